@@ -11,7 +11,6 @@ BEGIN
     WITH CHECK (municipality_id = (SELECT nullif(current_setting(''runde.municipality_id'', true), '''')::int))', target);
 END $$;
 -- +goose StatementEnd
-REVOKE ALL ON FUNCTION protect(regclass) FROM PUBLIC;
 
 CREATE TABLE municipality (
   municipality_id int  NOT NULL,
@@ -50,6 +49,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
        WHERE (((index >> (3 * (15 - r))) & 7) = 7) <> (r > ((index >> 52) & 15)))
 $$;
 -- +goose StatementEnd
+
+GRANT EXECUTE ON FUNCTION h3_is_cell(bigint) TO runde_app;
 
 -- A cell that may be stored; 0 is the remainder of the municipality.
 CREATE DOMAIN h3cell AS bigint

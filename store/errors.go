@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// The errors a caller can act on; the web layer has one table from them to HTTP
+// status. Compare with errors.Is.
+var (
+	ErrNotFound    = errors.New("not found")
+	ErrConflict    = errors.New("somebody else was first")
+	ErrInvalid     = errors.New("invalid")
+	ErrForbidden   = errors.New("not allowed")
+	ErrUnavailable = errors.New("the database cannot be reached")
+)
+
+// InvalidError says which field breaks which rule. It never holds the value. It is
+// an ErrInvalid.
+type InvalidError struct{ Field, Rule string }
+
+// Error names the field and the rule.
+func (e *InvalidError) Error() string { return e.Field + ": " + e.Rule }
+
+// Is makes every InvalidError an ErrInvalid.
+func (e *InvalidError) Is(target error) bool { return target == ErrInvalid }
+
+func invalid(field, rule string) error { return &InvalidError{field, rule} }
+
+var errDSN = errors.New("DATABASE_URL: not a PostgreSQL connection string")
+
+// unavailable keeps the cause of a failed connection; a cancelled caller stays
+// cancelled.
+func unavailable(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "22023" { // role "runde_app" does not exist
+		return fmt.Errorf("%w: it is not migrated", ErrUnavailable)
+	}
+	return fmt.Errorf("%w: %w", ErrUnavailable, err)
+}
+
+// domainError turns an error of the database into one of this package's. The
+// message of the database is dropped: it may hold the row.
+func domainError(err error) error {
+	var pg *pgconn.PgError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, pgx.ErrNoRows):
+		return ErrNotFound
+	case !errors.As(err, &pg):
+		return err
+	}
+	if known, ok := constraintErrors[pg.ConstraintName]; ok {
+		return known
+	}
+	switch pg.Code[:2] {
+	case "08", "53", "57", "58": // connection, resources, operator, system
+		return fmt.Errorf("%w: SQLSTATE %s", ErrUnavailable, pg.Code)
+	case "40": // deadlock, serialisation
+		return ErrConflict
+	}
+	if pg.Code == "42501" { // no grant, or a row of another municipality
+		return ErrForbidden
+	}
+	return fmt.Errorf("database: SQLSTATE %s %s", pg.Code, pg.ConstraintName)
+}
+
+// notFound turns "no row" into ErrNotFound and leaves every other error alone.
+func notFound(err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return ErrNotFound
+	}
+	return err
+}
