@@ -1,0 +1,66 @@
+package osm
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/osm"
+)
+
+// nameKinds are the values of place=* that name a settlement or a part of one.
+// A farm or an isolated dwelling is a home and a locality is empty land.
+var nameKinds = []string{"city", "borough", "suburb", "quarter", "neighbourhood", "town", "village", "hamlet"}
+
+// nameKind is the kind of settlement that tags name, or "".
+func nameKind(tags osm.Tags) string {
+	k := tags.Find("place")
+	if !slices.Contains(nameKinds, k) || tags.Find("name") == "" {
+		return ""
+	}
+	return k
+}
+
+func (r *reader) name(ref func() string, tags osm.Tags, p orb.Point) {
+	k := nameKind(tags)
+	if k == "" {
+		return
+	}
+	if !r.inside(p) {
+		r.out.Report.drop("name", whyOutside)
+		return
+	}
+	r.out.Names = append(r.out.Names, Name{
+		Ref: ref(), Name: clean(tags.Find("name")), Kind: k, Point: p, Population: population(tags.Find("population")),
+	})
+}
+
+// population reads a whole number that may have separators; 0 if it is none.
+func population(s string) int {
+	s = strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "").Replace(s)
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// mergeNames leaves out the second mapping of a settlement: same name and kind.
+// The first is kept, with the larger population.
+func mergeNames(names []Name) (kept []Name, doubles int) {
+	type key struct{ name, kind string }
+	at := map[key]int{}
+	for _, n := range names {
+		k := key{n.Name, n.Kind}
+		i, ok := at[k]
+		if ok && distanceM(kept[i].Point, n.Point) < 3000 {
+			kept[i].Population = max(kept[i].Population, n.Population)
+			doubles++
+			continue
+		}
+		at[k] = len(kept)
+		kept = append(kept, n)
+	}
+	return kept, doubles
+}

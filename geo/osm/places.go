@@ -1,0 +1,97 @@
+package osm
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/osm"
+	"github.com/tidwall/rtree"
+)
+
+// bench counts benches by how they are mapped, also those that become another
+// kind of place: a bus stop with a bench is one place, but has a bench.
+func (r *reader) bench(tags osm.Tags, p orb.Point, bench, yes *int) {
+	if !r.inside(p) {
+		return
+	}
+	switch {
+	case tags.Find("amenity") == "bench":
+		*bench++
+	case tags.Find("bench") == "yes":
+		*yes++
+	}
+}
+
+// place takes a public place from an element, if it is one.
+func (r *reader) place(ref func() string, tags osm.Tags, p orb.Point) {
+	k, public := kindOf(tags)
+	if k == "" {
+		return
+	}
+	if !r.inside(p) {
+		r.out.Report.drop("place", whyOutside)
+		return
+	}
+	if !public {
+		r.out.Report.drop("place", whyNotPublic)
+		return
+	}
+	r.out.Places = append(r.out.Places, Place{
+		Ref:          ref(),
+		Kind:         k,
+		Name:         clean(tags.Find("name")),
+		Point:        p,
+		OpeningHours: clean(tags.Find("opening_hours")),
+	})
+}
+
+// doubleM is the distance in metres within which two places of a kind are one.
+const doubleM = 25
+
+// mergePlaces leaves out doubles: the node and the outline of one library, the
+// platform and the pole of one bus stop, the tables of one picnic site. Two are
+// one if they are of the same kind within 25 m, unless their names differ; the
+// one with a name is kept, else the first. Benches are never merged: a row of
+// benches is several.
+func mergePlaces(places []Place) (kept []Place, doubles int) {
+	var index rtree.RTreeG[int]
+	for _, p := range places {
+		if i := findDouble(&index, kept, p); i >= 0 {
+			doubles++
+			if kept[i].Name == "" && p.Name != "" {
+				kept[i] = p
+			}
+			continue
+		}
+		kept = append(kept, p)
+		if p.Kind != Bench {
+			index.Insert(p.Point, p.Point, len(kept)-1)
+		}
+	}
+	return kept, doubles
+}
+
+func findDouble(index *rtree.RTreeG[int], kept []Place, p Place) int {
+	if p.Kind == Bench {
+		return -1
+	}
+	box := pad(p.Point.Bound(), doubleM)
+	found := -1
+	index.Search(box.Min, box.Max, func(_, _ [2]float64, i int) bool {
+		q := kept[i]
+		same := q.Kind == p.Kind && (q.Name == p.Name || q.Name == "" || p.Name == "")
+		if same && distanceM(q.Point, p.Point) <= doubleM && (found < 0 || i < found) {
+			found = i
+		}
+		return true
+	})
+	return found
+}
+
+// distanceM is the distance in metres between two points that are near each
+// other, on a plane that touches the mean sphere there.
+func distanceM(a, b orb.Point) float64 {
+	dy := b[1] - a[1]
+	dx := (b[0] - a[0]) * math.Cos((a[1]+b[1])/2*math.Pi/180)
+	return math.Hypot(dx, dy) * metresPerDegree
+}
