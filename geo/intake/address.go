@@ -1,0 +1,131 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxStreetWords bounds the words of a street name that are looked up.
+const maxStreetWords = 6
+
+// findAddresses reports each street with a house number: from the number it
+// looks left for a street and right for a unit, since "Parken 3 telte" counts
+// tents.
+func (f *Filter) findAddresses(text string, tokens []token, add func(Kind, Verdict, int, int)) {
+	for i, t := range tokens {
+		if !t.digits || len(t.text) > 3 || i == 0 || f.partOfNumber(text, tokens, i) || f.countsThings(text, tokens, i) {
+			continue
+		}
+		last := f.streetBefore(text, tokens, i)
+		if last < 0 {
+			continue
+		}
+		if first := f.street(text, tokens, last); first >= 0 {
+			add(Address, Refuse, tokens[first].lo, houseEnd(text, tokens, i))
+		}
+	}
+}
+
+// partOfNumber reports whether the token belongs to a decimal or a time of day.
+func (f *Filter) partOfNumber(text string, tokens []token, i int) bool {
+	if tokens[i-1].digits && strings.Contains(".,:", gap(text, tokens, i-1)) {
+		return true
+	}
+	if i+1 >= len(tokens) || !tokens[i+1].digits || len(tokens[i+1].text) != 2 {
+		return false
+	}
+	g := gap(text, tokens, i)
+	hour, _ := strconv.Atoi(tokens[i].text)
+	minute, _ := strconv.Atoi(tokens[i+1].text)
+	return (g == "." || g == ":") && hour <= 24 && minute <= 59
+}
+
+// countsThings reports whether a unit follows the number, or the range it opens.
+func (f *Filter) countsThings(text string, tokens []token, i int) bool {
+	after := strings.TrimLeft(text[tokens[i].hi:], " ")
+	if strings.HasPrefix(after, "%") || strings.HasPrefix(after, "°") {
+		return true
+	}
+	j := i + 1
+	if j < len(tokens) && (tokens[j].lower == "til" || tokens[j].lower == "eller") {
+		j++
+	}
+	if j < len(tokens) && tokens[j].digits && strings.Trim(gap(text, tokens, j-1), " -") == "" {
+		j++
+	} else {
+		j = i + 1
+	}
+	return j < len(tokens) && f.table.units[tokens[j].lower] && strings.Trim(gap(text, tokens, j-1), " ") == ""
+}
+
+// streetBefore is the last word of what may be the street before a number, past
+// "nr." and the like; -1 if something else stands between.
+func (f *Filter) streetBefore(text string, tokens []token, i int) int {
+	j := i - 1
+	for j >= 0 && f.table.cardinals[tokens[j].lower] && strings.Trim(gap(text, tokens, j), " .:") == "" {
+		j--
+	}
+	between := " "
+	if j < i-1 {
+		between = " ,"
+	}
+	if j < 0 || tokens[j].digits || strings.Trim(gap(text, tokens, j), between) != "" {
+		return -1
+	}
+	return j
+}
+
+// street is the first word of a street name that ends with the token, -1 if it
+// is none.
+func (f *Filter) street(text string, tokens []token, last int) int {
+	for n := 1; n <= maxStreetWords && n <= last+1; n++ {
+		if f.streets[joined(tokens[last-n+1:last+1])] {
+			return last - n + 1
+		}
+	}
+	w := tokens[last]
+	switch {
+	case f.table.streetCommon[w.lower]:
+		return -1
+	case f.table.streetStrong[w.lower] || f.table.streetWeak[w.lower]:
+		return f.streetOfWords(text, tokens, last)
+	case endsIn(f.table.streetStrong, w.lower) || w.capital() && endsIn(f.table.streetWeak, w.lower):
+		return last
+	}
+	return -1
+}
+
+// streetOfWords judges a street ending that stands as a word of its own: after
+// another word with a capital, "Store Torv", or in the definite form, "Torvet".
+func (f *Filter) streetOfWords(text string, tokens []token, last int) int {
+	w := tokens[last]
+	if !w.capital() {
+		return -1
+	}
+	if last > 0 && tokens[last-1].capital() && strings.Trim(gap(text, tokens, last-1), " .") == "" {
+		return last - 1
+	}
+	if strings.HasSuffix(w.lower, "en") || strings.HasSuffix(w.lower, "et") {
+		return last
+	}
+	return -1
+}
+
+// endsIn reports whether a word is a compound that ends in one of the endings.
+func endsIn(endings words, w string) bool {
+	for i := range w {
+		if utf8.RuneCountInString(w[:i]) >= 2 && endings[w[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// houseEnd is where the house number ends, with its letter.
+func houseEnd(text string, tokens []token, i int) int {
+	if i+1 < len(tokens) && len(tokens[i+1].text) == 1 && strings.Trim(gap(text, tokens, i), " ") == "" {
+		return tokens[i+1].hi
+	}
+	return tokens[i].hi
+}

@@ -1,0 +1,52 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// token is a word or a number of a plain text, at the bytes lo to hi.
+type token struct {
+	text   string
+	lower  string
+	lo, hi int
+	digits bool
+}
+
+var tokenPattern = regexp.MustCompile(`\p{L}[\p{L}\p{M}]*(?:['’.-]\p{L}[\p{L}\p{M}]*)*|\d+`)
+
+// tokensOf cuts a plain text into words and numbers.
+func tokensOf(text string) []token {
+	var out []token
+	for _, m := range tokenPattern.FindAllStringIndex(text, -1) {
+		s := text[m[0]:m[1]]
+		out = append(out, token{text: s, lower: strings.ToLower(s), lo: m[0], hi: m[1], digits: s[0] >= '0' && s[0] <= '9'})
+	}
+	return out
+}
+
+// capital reports whether the word begins with a capital letter.
+func (t token) capital() bool {
+	for _, r := range t.text {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// joined is the key under which a street name is known: its words, lower case.
+func joined(tokens []token) string {
+	parts := make([]string, len(tokens))
+	for i, t := range tokens {
+		parts[i] = t.lower
+	}
+	return strings.Join(parts, " ")
+}
+
+// gap is what stands between a token and the next.
+func gap(text string, tokens []token, i int) string {
+	if i+1 >= len(tokens) {
+		return text[tokens[i].hi:]
+	}
+	return text[tokens[i].hi:tokens[i+1].lo]
+}
