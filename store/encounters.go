@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"runde/geo"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// Encounter is one recorded contact, or that nobody was met. It belongs to a round
+// and a cell; its date is the round's. Nobody is named, neither citizen nor worker.
+type Encounter struct {
+	ID            uuid.UUID // random (version 4), made by the phone
+	Round         uuid.UUID
+	Cell          geo.Cell
+	Daypart       geo.Daypart
+	Outcome       string   // nobody_met, seen, declined, greeted, conversation, bridged
+	BridgeTargets []string // with bridged alone, at least one
+	Persons       string   // one, few, many; "" with nobody_met
+	Unplanned     bool     // met outside the plan's stops
+}
+
+// Recorded says what became of an encounter that was sent.
+type Recorded string
+
+// What may become of it.
+const (
+	EncounterStored    Recorded = "stored"    // now, or when the same was sent before
+	EncounterWithdrawn Recorded = "withdrawn" // withdrawn before: nothing is stored
+)
+
+// A phone may be without signal for long, and its clock may be a little fast.
+const (
+	daysLate  = 30
+	daysEarly = 1
+)
+
+// RecordEncounter stores an encounter of the staff member's own team. Sending the
+// same again gives the same answer; the same id with other content is ErrConflict.
+// ErrNotFound for a round that is unknown, of another team, of a plan that nobody
+// has approved, or more than 30 days from today. ErrCellNotInCover where the cover
+// of the round's year does not hold the cell.
+func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e Encounter) (Recorded, error) {
+	out, today := EncounterStored, db.Today()
+	err := db.App(ctx, m, func(tx pgx.Tx) error {
+		day, err := walkableRound(ctx, tx, m, staff, e.Round, today)
+		if err != nil {
+			return err
+		}
+		withdrawn, err := value[bool](ctx, tx, encounterIsWithdrawn, m, e.ID)
+		if err != nil {
+			return err
+		}
+		if withdrawn {
+			out = EncounterWithdrawn
+			return nil
+		}
+		return insertEncounter(ctx, tx, m, e, day)
+	})
+	return out, err
+}
+
+// WithdrawEncounter deletes an encounter of the staff member's own team, and keeps
+// its id so that a phone that sends it again changes nothing. An id that was never
+// sent is withdrawn as well: the withdrawal may arrive first. ErrNotFound for an
+// encounter of another team.
+func (db *DB) WithdrawEncounter(ctx context.Context, m int32, staff, id uuid.UUID) error {
+	today := db.Today()
+	return db.App(ctx, m, func(tx pgx.Tx) error {
+		round, err := value[uuid.UUID](ctx, tx, encounterRound, m, id)
+		if err == nil {
+			_, err = walkableRound(ctx, tx, m, staff, round, today)
+		} else if errors.Is(err, ErrNotFound) {
+			err = nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, encounterDelete, m, id); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, encounterWithdraw, m, id)
+		return err
+	})
+}
+
+// RoundEncounters are the encounters of a round, in the order of their random ids.
+func (db *DB) RoundEncounters(ctx context.Context, m int32, staff, round uuid.UUID) ([]Encounter, error) {
+	var out []Encounter
+	today := db.Today()
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		if _, err = walkableRound(ctx, tx, m, staff, round, today); err != nil {
+			return err
+		}
+		rows, _ := tx.Query(ctx, encountersOfRound, m, round)
+		out, err = pgx.CollectRows(rows, scanEncounter)
+		return err
+	})
+	return out, err
+}
+
+// walkableRound is the day of a round that the staff member's team walks: its plan
+// has been approved, and it is not too long ago.
+func walkableRound(ctx context.Context, tx pgx.Tx, m int32, staff, round uuid.UUID, today geo.Date) (geo.Date, error) {
+	day, err := value[geo.Date](ctx, tx, roundWalkable, m, staff, round, today-daysLate, today+daysEarly)
+	if err != nil {
+		return 0, fmt.Errorf("round: %w", err)
+	}
+	return day, nil
+}
+
+func insertEncounter(ctx context.Context, tx pgx.Tx, m int32, e Encounter, day geo.Date) error {
+	targets := append([]string{}, e.BridgeTargets...)
+	slices.Sort(targets)
+	e.BridgeTargets = slices.Compact(targets)
+	tag, err := tx.Exec(ctx, encounterInsert, m, e.ID, e.Round, day.Year(), int64(e.Cell), day, int16(e.Daypart),
+		e.Outcome, e.BridgeTargets, optional(e.Persons), e.Unplanned)
+	if err != nil || tag.RowsAffected() == 1 {
+		return err
+	}
+	rows, _ := tx.Query(ctx, encounterByID, m, e.ID)
+	stored, err := pgx.CollectExactlyOneRow(rows, scanEncounter)
+	if err != nil {
+		return err
+	}
+	if !stored.same(e) {
+		return fmt.Errorf("encounter: the id holds another one: %w", ErrConflict)
+	}
+	return nil
+}
+
+func (e Encounter) same(o Encounter) bool {
+	return e.ID == o.ID && e.Round == o.Round && e.Cell == o.Cell && e.Daypart == o.Daypart &&
+		e.Outcome == o.Outcome && slices.Equal(e.BridgeTargets, o.BridgeTargets) &&
+		e.Persons == o.Persons && e.Unplanned == o.Unplanned
+}
+
+func scanEncounter(row pgx.CollectableRow) (e Encounter, err error) {
+	err = row.Scan(&e.ID, &e.Round, &e.Cell, &e.Daypart, &e.Outcome, &e.BridgeTargets, &e.Persons, &e.Unplanned)
+	return e, err
+}
+
+const roundWalkable = `
+SELECT r.day FROM round r
+JOIN plan p USING (municipality_id, plan_id)
+JOIN shift s USING (municipality_id, shift_id)
+JOIN staff u USING (municipality_id)
+WHERE r.municipality_id = $1 AND u.staff_id = $2 AND r.round_id = $3 AND r.day BETWEEN $4::date AND $5::date
+  AND p.state <> 'proposed' AND NOT u.disabled AND (u.role = 'coordinator' OR u.team_id = s.team_id)`
+
+const encounterInsert = `
+INSERT INTO encounter (municipality_id, encounter_id, round_id, cover_version, cell, day, daypart,
+  outcome, bridge_targets, persons, unplanned)
+VALUES ($1, $2, $3, $4::int, $5::bigint, $6::date, $7::smallint, $8, $9, $10, $11)
+ON CONFLICT (municipality_id, encounter_id) DO NOTHING`
+
+const encounterColumns = `
+SELECT encounter_id, round_id, cell, daypart, outcome, bridge_targets, coalesce(persons, ''), unplanned FROM encounter `
+
+const encounterByID = encounterColumns + `WHERE municipality_id = $1 AND encounter_id = $2`
+
+const encountersOfRound = encounterColumns + `WHERE municipality_id = $1 AND round_id = $2 ORDER BY encounter_id`
+
+const encounterRound = `
+SELECT round_id FROM encounter WHERE municipality_id = $1 AND encounter_id = $2`
+
+const encounterDelete = `
+DELETE FROM encounter WHERE municipality_id = $1 AND encounter_id = $2`
+
+const encounterWithdraw = `
+INSERT INTO withdrawn_encounter (municipality_id, encounter_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`
+
+const encounterIsWithdrawn = `
+SELECT EXISTS (SELECT FROM withdrawn_encounter WHERE municipality_id = $1 AND encounter_id = $2)`

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+
+	"runde/geo"
+	"runde/geo/cells"
+	"runde/geo/need"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// NeedWeeks is how far back observations are read: after eight half-lives a week
+// weighs less than half a percent.
+const NeedWeeks = 104
+
+// Observed is what geo/need estimates from.
+type Observed struct {
+	Weeks    []need.Observation // by cell and week
+	Dayparts []need.Presence    // of the last 90 days, by cell and daypart
+}
+
+// Observed reads what was seen and reported up to and with the week, in the cells
+// of the cover. What was stored in a cell that the cover does not have counts in
+// the nearest cell around it.
+func (db *DB) Observed(ctx context.Context, m int32, cover *cells.Cover, now geo.Week) (Observed, error) {
+	var out Observed
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = observed(ctx, tx, m, cover, now)
+		return err
+	})
+	return out, err
+}
+
+func observed(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover, now geo.Week) (Observed, error) {
+	weeks, err := observations(ctx, tx, m, cover, now)
+	if err != nil {
+		return Observed{}, err
+	}
+	parts, err := presenceByDaypart(ctx, tx, m, cover, now)
+	return Observed{Weeks: weeks, Dayparts: parts}, err
+}
+
+// observations joins weekly counts with the rows of the last 90 days; nothing is
+// ever in both.
+func observations(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover, now geo.Week) ([]need.Observation, error) {
+	list, err := all[observationRow](ctx, tx, needObservations, m, now.Add(-NeedWeeks), now.Monday()+6)
+	if err != nil {
+		return nil, err
+	}
+	type key struct {
+		cell geo.Cell
+		week geo.Week
+	}
+	index := make(map[key]int)
+	var out []need.Observation
+	for _, r := range list {
+		cell, ok := within(cover, r.Cell)
+		if !ok {
+			continue
+		}
+		k := key{cell, r.Week}
+		i, ok := index[k]
+		if !ok {
+			i = len(out)
+			index[k] = i
+			out = append(out, need.Observation{Cell: cell, Week: r.Week})
+		}
+		r.addTo(&out[i])
+	}
+	return out, nil
+}
+
+// observationRow is a count of one kind: encounter, minutes or concern.
+type observationRow struct {
+	Cell    geo.Cell
+	Week    geo.Week
+	Kind    string
+	Channel string
+	N       int
+}
+
+func (r observationRow) addTo(o *need.Observation) {
+	switch r.Kind {
+	case "encounter":
+		o.Encounters += r.N
+	case "minutes":
+		o.Hours += float64(r.N) / 60
+	case "concern":
+		if o.Concerns == nil {
+			o.Concerns = make(map[string]int)
+		}
+		o.Concerns[r.Channel] += r.N
+	}
+}
+
+func presenceByDaypart(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover, now geo.Week) ([]need.Presence, error) {
+	rows, _ := tx.Query(ctx, needDayparts, m, now.Monday()+6)
+	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p need.Presence, err error) {
+		var minutes int
+		err = row.Scan(&p.Cell, &p.Daypart, &p.Encounters, &minutes)
+		p.Hours = float64(minutes) / 60
+		return p, err
+	})
+	kept := out[:0]
+	for _, p := range out {
+		cell, ok := within(cover, p.Cell)
+		if p.Cell = cell; ok {
+			kept = append(kept, p)
+		}
+	}
+	return kept, err
+}
+
+// within is the cover's cell that a cell of any year's cover counts in.
+func within(cover *cells.Cover, c geo.Cell) (geo.Cell, bool) {
+	for r := c.Resolution(); r >= 0; r-- {
+		if p := c.Parent(r); cover.Has(p) {
+			return p, true
+		}
+	}
+	return geo.Rest, cover.Has(geo.Rest)
+}
+
+const needObservations = `
+SELECT cell, week, 'encounter' AS kind, '' AS channel, sum(n)::int AS n FROM (
+  SELECT cell, week, count AS n FROM weekly_outcome
+  WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND week BETWEEN $2::date AND $3::date
+  UNION ALL
+  SELECT cell, date_trunc('week', day)::date, 1 FROM encounter
+  WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND day BETWEEN $2::date AND $3::date) AS e
+GROUP BY cell, week
+UNION ALL
+SELECT cell, week, 'minutes', '', sum(n)::int FROM (
+  SELECT cell, week, minutes AS n FROM weekly_presence
+  WHERE municipality_id = $1 AND week BETWEEN $2::date AND $3::date
+  UNION ALL
+  SELECT s.cell, date_trunc('week', r.day)::date, s.leave_minute - s.arrive_minute
+  FROM stop s JOIN round r USING (municipality_id, round_id)
+  WHERE s.municipality_id = $1 AND s.state = 'visited' AND r.day BETWEEN $2::date AND $3::date) AS p
+GROUP BY cell, week
+UNION ALL
+SELECT cell, week, 'concern', channel, sum(n)::int FROM (
+  SELECT cell, week, channel, count AS n FROM weekly_concern
+  WHERE municipality_id = $1 AND level = 'street' AND week BETWEEN $2::date AND $3::date
+  UNION ALL
+  SELECT cell, date_trunc('week', day)::date, channel, 1 FROM concern
+  WHERE municipality_id = $1 AND level = 'street' AND day BETWEEN $2::date AND $3::date) AS c
+GROUP BY cell, week, channel
+ORDER BY 1, 2, 3, 4`
+
+// A visit past midnight belongs to the night.
+const needDayparts = `
+SELECT cell, daypart, sum(encounters)::int, sum(minutes)::int FROM (
+  SELECT cell, daypart, 1 AS encounters, 0 AS minutes FROM encounter
+  WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND day BETWEEN $2::date - 90 AND $2::date
+  UNION ALL
+  SELECT s.cell, (s.arrive_minute % 1440 / 360)::smallint, 0, s.leave_minute - s.arrive_minute
+  FROM stop s JOIN round r USING (municipality_id, round_id)
+  WHERE s.municipality_id = $1 AND s.state = 'visited' AND r.day BETWEEN $2::date - 90 AND $2::date) AS seen
+GROUP BY cell, daypart ORDER BY cell, daypart`

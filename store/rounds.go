@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"runde/geo"
+	"runde/routes"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/paulmach/orb"
+)
+
+// WalkRound is a round as the worker who walks it sees it.
+type WalkRound struct {
+	ID       uuid.UUID
+	State    string // planned, walking, finished
+	TeamName string
+	Shift    routes.Shift // when, by which mode, from which base
+	Stops    []WalkStop
+}
+
+// WalkStop is a stop of a round that is walked.
+type WalkStop struct {
+	ID          uuid.UUID
+	Position    int
+	PlaceID     uuid.UUID
+	Name        string
+	Kind        string
+	Point       orb.Point
+	SafetyNote  string
+	Cell        geo.Cell
+	Arrive      int // minutes after midnight of the round's date
+	Leave       int
+	Way         int // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
+	Exploration bool
+	State       string // planned, visited, skipped
+	SkipReason  string // time, weather, unsafe, occupied, closed; "" unless skipped
+}
+
+// RoundsOn are the rounds of the day that the staff member walks: those of the own
+// team, or every team's for a coordinator. A plan that nobody has approved shows
+// nothing.
+func (db *DB) RoundsOn(ctx context.Context, m int32, staff uuid.UUID, day geo.Date) ([]WalkRound, error) {
+	var out []WalkRound
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
+		rows, _ := tx.Query(ctx, roundsWalked, m, staff, day)
+		list, err := pgx.CollectRows(rows, scanWalkRound)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if list[i].Stops, err = walkStops(ctx, tx, m, list[i]); err != nil {
+				return err
+			}
+		}
+		out = list
+		return nil
+	})
+	return out, err
+}
+
+// MarkStop says whether a stop was visited or skipped, and why, or takes that back
+// (planned). Saying the same twice changes nothing. The first mark starts the
+// round. ErrNotFound for a stop that the staff member does not walk.
+func (db *DB) MarkStop(ctx context.Context, m int32, staff, stop uuid.UUID, state, skipReason string) error {
+	today := db.Today()
+	return db.App(ctx, m, func(tx pgx.Tx) error {
+		round, err := value[uuid.UUID](ctx, tx, stopRound, m, stop)
+		if err != nil {
+			return fmt.Errorf("stop: %w", err)
+		}
+		if _, err := walkableRound(ctx, tx, m, staff, round, today); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, stopMark, m, stop, state, optional(skipReason)); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, roundStart, m, round)
+		return err
+	})
+}
+
+// FinishRound says that a round is over. Stops that were not marked stay planned:
+// not reached. ErrNotFound for a round that the staff member does not walk.
+func (db *DB) FinishRound(ctx context.Context, m int32, staff, round uuid.UUID) error {
+	today := db.Today()
+	return db.App(ctx, m, func(tx pgx.Tx) error {
+		if _, err := walkableRound(ctx, tx, m, staff, round, today); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, roundFinish, m, round)
+		return err
+	})
+}
+
+func scanWalkRound(row pgx.CollectableRow) (w WalkRound, err error) {
+	var lat, lon float64
+	var blocks []byte
+	s := &w.Shift
+	err = row.Scan(&w.ID, &w.State, &w.TeamName, &s.ID, &s.TeamID, &s.Date, &s.Start, &s.End, &s.Mode, &s.Workers,
+		&s.Break, &blocks, &lat, &lon)
+	if err != nil {
+		return w, err
+	}
+	s.Home = orb.Point{lon, lat}
+	if err := json.Unmarshal(blocks, &s.Blocks); err != nil {
+		return w, fmt.Errorf("shift blocks: %w", err)
+	}
+	return w, nil
+}
+
+func walkStops(ctx context.Context, tx pgx.Tx, m int32, w WalkRound) ([]WalkStop, error) {
+	rows, _ := tx.Query(ctx, stopsWalked, m, w.ID)
+	before := w.Shift.Start
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (s WalkStop, err error) {
+		var lat, lon float64
+		err = row.Scan(&s.ID, &s.Position, &s.PlaceID, &s.Name, &s.Kind, &lat, &lon, &s.SafetyNote, &s.Cell,
+			&s.Arrive, &s.Leave, &s.Exploration, &s.State, &s.SkipReason)
+		s.Point = orb.Point{lon, lat}
+		s.Way, before = s.Arrive-before, s.Leave
+		return s, err
+	})
+}
+
+const roundsWalked = `
+SELECT r.round_id, r.state, t.name, s.shift_id, s.team_id, r.day, s.start_minute, s.end_minute, s.mode, s.workers,
+  s.break_minutes, s.blocks, t.base_lat, t.base_lon
+FROM round r
+JOIN plan p USING (municipality_id, plan_id)
+JOIN shift s USING (municipality_id, shift_id)
+JOIN team t ON t.municipality_id = s.municipality_id AND t.team_id = s.team_id
+JOIN staff u ON u.municipality_id = r.municipality_id
+WHERE r.municipality_id = $1 AND u.staff_id = $2 AND r.day = $3::date AND p.state = 'approved'
+  AND NOT s.cancelled AND NOT u.disabled AND (u.role = 'coordinator' OR u.team_id = s.team_id)
+ORDER BY s.start_minute, t.name, r.round_id`
+
+const stopsWalked = `
+SELECT s.stop_id, s.position, s.place_id, p.name, p.kind, p.lat, p.lon, p.safety_note, s.cell,
+  s.arrive_minute, s.leave_minute, s.exploration, s.state, coalesce(s.skip_reason, '')
+FROM stop s JOIN place p USING (municipality_id, place_id)
+WHERE s.municipality_id = $1 AND s.round_id = $2 ORDER BY s.position`
+
+const stopRound = `
+SELECT round_id FROM stop WHERE municipality_id = $1 AND stop_id = $2`
+
+const stopMark = `
+UPDATE stop SET state = $3, skip_reason = $4 WHERE municipality_id = $1 AND stop_id = $2
+  AND (state, skip_reason) IS DISTINCT FROM ($3::text, $4::text)`
+
+const roundStart = `
+UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2 AND state = 'planned'`
+
+const roundFinish = `
+UPDATE round SET state = 'finished' WHERE municipality_id = $1 AND round_id = $2 AND state <> 'finished'`
