@@ -1,0 +1,74 @@
+package orienteer
+
+import "math/rand/v2"
+
+const (
+	meanRemoved = 10 // stops removed by one ruin, on average
+	maxString   = 10 // longest string taken from one route
+)
+
+// ruinString removes strings of stops around one place: adjacent string removal
+// of Christiaens & Vanden Berghe 2020.
+func ruinString(s *state, rng *rand.Rand, touched []bool) {
+	centre, ok := s.pick(rng)
+	if !ok {
+		return
+	}
+	mean := float64(s.stops) / float64(max(1, len(s.routes)))
+	longest := min(maxString, max(1, int(mean)))
+	strings := 1 + int(rng.Float64()*(4*meanRemoved/float64(1+longest)))
+	s.cutAt(centre, 1+rng.IntN(longest), rng, touched, &strings)
+	for _, p := range s.in.near[centre] {
+		if strings <= 0 {
+			return
+		}
+		if s.count[p] > 0 {
+			s.cutAt(int(p), 1+rng.IntN(longest), rng, touched, &strings)
+		}
+	}
+}
+
+// pick is the place of a random stop.
+func (s *state) pick(rng *rand.Rand) (int, bool) {
+	if s.stops == 0 {
+		return 0, false
+	}
+	n := rng.IntN(s.stops)
+	for i := range s.routes {
+		if n < len(s.routes[i].stops) {
+			return int(s.routes[i].stops[n].place), true
+		}
+		n -= len(s.routes[i].stops)
+	}
+	return 0, false
+}
+
+// cutAt removes a string of the given length that holds the place from each
+// untouched route that visits it.
+func (s *state) cutAt(place, length int, rng *rand.Rand, touched []bool, left *int) {
+	for i := range s.routes {
+		if touched[i] || *left <= 0 {
+			continue
+		}
+		stops := s.routes[i].stops
+		for k := range stops {
+			if int(stops[k].place) == place {
+				length = min(length, len(stops))
+				lo := max(0, min(k-rng.IntN(length), len(stops)-length))
+				s.cut(i, lo, lo+length)
+				touched[i] = true
+				*left--
+				break
+			}
+		}
+	}
+}
+
+// cut removes the stops lo ≤ k < hi of a route that may be removed.
+func (s *state) cut(shift, lo, hi int) {
+	for k := hi - 1; k >= lo; k-- {
+		if k < len(s.routes[shift].stops) {
+			s.remove(shift, k)
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package orienteer
+
+import "math"
+
+// Terms is what a plan is worth, by term. Total is Prize less all the others.
+type Terms struct {
+	Prize    float64 // collected from cells
+	Wishes   float64 // paid for wishes missed or late
+	Habits   float64 // paid for habits not kept
+	MinVisit float64 // paid for visits missing to a minimum
+	Handover float64 // paid for visits by another team
+	Travel   float64 // paid for travel
+	Total    float64
+}
+
+// Score derives a plan's worth from its visits and their times.
+func Score(p *Problem, s Solution) Terms {
+	var t Terms
+	coverage := make([]float64, len(p.Cells))
+	firstDay := map[int]int{}
+	visits := make([]int, len(p.Places))
+	kept := make([]bool, len(p.Places))
+	for i, route := range s.Routes {
+		shift := p.Shifts[i]
+		for _, v := range route.Visits {
+			place := p.Places[v.Place]
+			visits[v.Place]++
+			for _, c := range place.Cover {
+				coverage[c.Cell] += c.Amount * daypartFactor(p, p.Cells[c.Cell], v.Start)
+			}
+			if d, seen := firstDay[place.Cell]; !seen || shift.Day < d {
+				firstDay[place.Cell] = shift.Day
+			}
+			if h := place.Habit; h != nil && h.Weekday == shift.Weekday && v.Start >= h.Window.Open && v.Start <= h.Window.Close {
+				kept[v.Place] = true
+			}
+			if place.Team != 0 && place.Team != shift.Team {
+				t.Handover += p.Prices.Handover
+			}
+		}
+		t.Travel += p.Prices.Travel * float64(travelOf(shift, route))
+	}
+	for c, x := range coverage {
+		t.Prize += p.Cells[c].Prize * p.Saturation.Of(x)
+	}
+	for i, place := range p.Places {
+		if place.Habit != nil && !kept[i] {
+			t.Habits += p.Prices.Habit
+		}
+		if missing := place.Min - visits[i]; missing > 0 {
+			t.MinVisit += p.Prices.MinVisit * float64(missing)
+		}
+	}
+	for _, w := range p.Wishes {
+		day, seen := firstDay[w.Cell]
+		switch {
+		case !seen:
+			t.Wishes += w.Price
+		case day > w.Day:
+			t.Wishes += math.Min(w.Price, w.Late*float64(day-w.Day))
+		}
+	}
+	t.Total = t.Prize - t.Wishes - t.Habits - t.MinVisit - t.Handover - t.Travel
+	return t
+}
+
+func daypartFactor(p *Problem, c Cell, start Tick) float64 {
+	same := true
+	for _, f := range c.Dayparts {
+		same = same && f == 0
+	}
+	if same {
+		return 1
+	}
+	if p.Day == 0 {
+		return c.Dayparts[0]
+	}
+	part := int(math.Floor(float64(start)/float64(p.Day)*4)) % 4
+	return c.Dayparts[(part+4)%4]
+}
+
+func travelOf(shift Shift, route Route) int64 {
+	if len(route.Visits) == 0 {
+		return 0
+	}
+	total, at := int64(0), shift.From
+	for _, v := range route.Visits {
+		total += int64(shift.Travel.At(at, v.Place))
+		at = v.Place
+	}
+	return total + int64(shift.Travel.At(at, shift.To))
+}

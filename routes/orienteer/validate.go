@@ -1,0 +1,114 @@
+package orienteer
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrProblem is wrapped by every error about a malformed problem.
+var ErrProblem = errors.New("orienteer: malformed problem")
+
+const maxTick = 1 << 27
+
+func bad(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrProblem, fmt.Sprintf(format, args...))
+}
+
+// Validate returns an error wrapping ErrProblem that names the first field out
+// of range, or nil.
+func (p *Problem) Validate() error {
+	if p.Explore < 0 || p.Explore > 1 {
+		return bad("Explore must lie in 0–1")
+	}
+	for i, c := range p.Cells {
+		if !(c.Prize >= 0) {
+			return bad("Cells[%d].Prize must not be negative", i)
+		}
+	}
+	for i := range p.Places {
+		if err := p.validPlace(i); err != nil {
+			return err
+		}
+	}
+	for i := range p.Shifts {
+		if err := p.validShift(i); err != nil {
+			return err
+		}
+	}
+	return p.validWishes()
+}
+
+func (p *Problem) validPlace(i int) error {
+	pl := &p.Places[i]
+	if pl.Service < 0 || pl.Service > maxTick {
+		return bad("Places[%d].Service out of range", i)
+	}
+	if pl.Cell < -1 || pl.Cell >= len(p.Cells) {
+		return bad("Places[%d].Cell is no cell", i)
+	}
+	for _, c := range pl.Cover {
+		if c.Cell < 0 || c.Cell >= len(p.Cells) || !(c.Amount >= 0) {
+			return bad("Places[%d].Cover names no cell or a negative amount", i)
+		}
+	}
+	for d := range pl.Windows {
+		for _, w := range pl.Windows[d] {
+			if w.Open < -maxTick || w.Close > maxTick || w.Open > w.Close {
+				return bad("Places[%d].Windows[%d] closes before it opens", i, d)
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Problem) validShift(i int) error {
+	s := &p.Shifts[i]
+	if s.Start < -maxTick || s.End > maxTick || s.Start > s.End {
+		return bad("Shifts[%d] ends before it starts", i)
+	}
+	n := s.Travel.N
+	if n < len(p.Places) || len(s.Travel.Times) != n*n {
+		return bad("Shifts[%d].Travel is smaller than the places", i)
+	}
+	if s.From < 0 || s.From >= n || s.To < 0 || s.To >= n {
+		return bad("Shifts[%d].From or To is no node of its matrix", i)
+	}
+	if s.Weekday < 0 || s.Weekday > 6 {
+		return bad("Shifts[%d].Weekday must lie in 0–6", i)
+	}
+	if s.Break.Length < 0 || s.Break.Length > maxTick {
+		return bad("Shifts[%d].Break.Length out of range", i)
+	}
+	for _, b := range s.Blocks {
+		if b.Open >= b.Close {
+			return bad("Shifts[%d].Blocks must end after it starts", i)
+		}
+	}
+	for _, t := range s.Travel.Times {
+		if t < 0 {
+			return bad("Shifts[%d].Travel holds a negative time", i)
+		}
+	}
+	return nil
+}
+
+func (p *Problem) validWishes() error {
+	for i, w := range p.Wishes {
+		if w.Cell < 0 || w.Cell >= len(p.Cells) || !(w.Price >= 0) || !(w.Late >= 0) {
+			return bad("Wishes[%d] names no cell or a negative price", i)
+		}
+	}
+	for i, l := range p.Locks {
+		low := 0
+		if l.Kind == Forbid {
+			low = -1
+		}
+		if l.Place < 0 || l.Place >= len(p.Places) || l.Shift < low || l.Shift >= len(p.Shifts) {
+			return bad("Locks[%d] names no place or shift", i)
+		}
+		if l.Position < 0 {
+			return bad("Locks[%d].Position must not be negative", i)
+		}
+	}
+	return nil
+}
