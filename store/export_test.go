@@ -1,0 +1,4 @@
+package store
+
+// ConstraintErrors lets the schema test compare the table with the schema.
+var ConstraintErrors = constraintErrors
