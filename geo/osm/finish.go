@@ -20,7 +20,7 @@ func (r *reader) finish() *Extract {
 		e.Report.place(p.Kind)
 	}
 	var doubles int
-	e.Places, doubles = mergePlaces(e.Places)
+	e.Places, doubles = MergePlaces(e.Places)
 	e.Report.dropN("place", whyDouble, doubles)
 	e.Names, doubles = mergeNames(e.Names)
 	e.Report.dropN("name", whyDouble, doubles)

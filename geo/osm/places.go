@@ -45,47 +45,57 @@ func (r *reader) place(ref func() string, tags osm.Tags, p orb.Point) {
 	})
 }
 
-// doubleM is the distance in metres within which two places of a kind are one.
-const doubleM = 25
+// Distances in metres within which two places of a kind are one.
+const (
+	doubleM      = 25
+	doubleBenchM = 10
+)
 
-// mergePlaces leaves out doubles: the node and the outline of one library, the
-// platform and the pole of one bus stop, the tables of one picnic site. Two are
-// one if they are of the same kind within 25 m, unless their names differ; the
-// one with a name is kept, else the first. Benches are never merged: a row of
-// benches is several.
-func mergePlaces(places []Place) (kept []Place, doubles int) {
+// MergePlaces joins lists of places and leaves out doubles: the node and the
+// outline of one library, the platform and the pole of one bus stop, the tables
+// of one picnic site. Two are one if they are of the same kind within 25 m,
+// unless their names differ; the one with a name is kept, else the first.
+// Benches of one source are never merged, since a row of benches is several;
+// benches of two sources are one within 10 m.
+func MergePlaces(lists ...[]Place) (kept []Place, doubles int) {
 	var index rtree.RTreeG[int]
-	for _, p := range places {
-		if i := findDouble(&index, kept, p); i >= 0 {
-			doubles++
-			if kept[i].Name == "" && p.Name != "" {
-				kept[i] = p
+	for _, places := range lists {
+		for _, p := range places {
+			if i := findDouble(&index, kept, p); i >= 0 {
+				doubles++
+				if kept[i].Name == "" && p.Name != "" {
+					kept[i] = p
+				}
+				continue
 			}
-			continue
-		}
-		kept = append(kept, p)
-		if p.Kind != Bench {
+			kept = append(kept, p)
 			index.Insert(p.Point, p.Point, len(kept)-1)
 		}
 	}
 	return kept, doubles
 }
 
+// findDouble is the index of the first place that p is the double of, or -1.
 func findDouble(index *rtree.RTreeG[int], kept []Place, p Place) int {
-	if p.Kind == Bench {
-		return -1
-	}
 	box := pad(p.Point.Bound(), doubleM)
 	found := -1
 	index.Search(box.Min, box.Max, func(_, _ [2]float64, i int) bool {
-		q := kept[i]
-		same := q.Kind == p.Kind && (q.Name == p.Name || q.Name == "" || p.Name == "")
-		if same && distanceM(q.Point, p.Point) <= doubleM && (found < 0 || i < found) {
+		if isDouble(kept[i], p) && (found < 0 || i < found) {
 			found = i
 		}
 		return true
 	})
 	return found
+}
+
+func isDouble(a, b Place) bool {
+	if a.Kind != b.Kind || (a.Name != b.Name && a.Name != "" && b.Name != "") {
+		return false
+	}
+	if a.Kind == Bench {
+		return isGeoFA(a) != isGeoFA(b) && distanceM(a.Point, b.Point) <= doubleBenchM
+	}
+	return distanceM(a.Point, b.Point) <= doubleM
 }
 
 // distanceM is the distance in metres between two points that are near each

@@ -158,7 +158,9 @@ func (r *reader) inside(p orb.Point) bool { return r.area == nil || r.area.conta
 func (r *reader) nodeOrRelation(o osm.Object) {
 	switch o := o.(type) {
 	case *osm.Bounds:
-		r.header = orb.Bound{Min: orb.Point{o.MinLon, o.MinLat}, Max: orb.Point{o.MaxLon, o.MaxLat}}
+		if !math.IsNaN(o.MinLon + o.MinLat + o.MaxLon + o.MaxLat) {
+			r.header = orb.Bound{Min: orb.Point{o.MinLon, o.MinLat}, Max: orb.Point{o.MaxLon, o.MaxLat}}
+		}
 	case *osm.Node:
 		r.out.Report.Nodes++
 		r.node(o)

@@ -17,7 +17,9 @@ type region struct {
 
 type edge struct{ a, b orb.Point }
 
-// newRegion indexes the rings of m; holes count by the even-odd rule.
+// newRegion indexes the rings of m. Polygons may touch or overlap, as those of
+// neighbouring parishes do where each was simplified alone: the region is their
+// union.
 func newRegion(m orb.MultiPolygon) *region {
 	edges := 0
 	for _, p := range m {
@@ -29,13 +31,24 @@ func newRegion(m orb.MultiPolygon) *region {
 	g := &region{bound: m.Bound(), bands: make([][]edge, n)}
 	g.step = (g.bound.Max[1] - g.bound.Min[1]) / float64(n)
 	for _, p := range m {
-		for _, r := range p {
-			for i := range r {
-				g.add(edge{r[i], r[(i+1)%len(r)]})
-			}
+		for i, r := range p {
+			g.addRing(r, i == 0)
 		}
 	}
 	return g
+}
+
+// addRing turns outer rings counter-clockwise and holes clockwise, whatever the
+// file says, so that windings can be added up.
+func (g *region) addRing(r orb.Ring, outer bool) {
+	ccw := r.Orientation() == orb.CCW
+	for i := range r {
+		a, b := r[i], r[(i+1)%len(r)]
+		if ccw != outer {
+			a, b = b, a
+		}
+		g.add(edge{a, b})
+	}
 }
 
 func (g *region) add(e edge) {
@@ -56,22 +69,26 @@ func (g *region) band(lat float64) int {
 	return max(0, min(i, len(g.bands)-1))
 }
 
-// contains reports whether p lies inside: a ray to the east crosses the rings
-// an odd number of times.
+// contains reports whether p lies inside: the rings wind around it. An edge to
+// the east of p counts up where it runs north and down where it runs south.
 func (g *region) contains(p orb.Point) bool {
 	if !g.bound.Contains(p) {
 		return false
 	}
-	in := false
+	winding := 0
 	for _, e := range g.bands[g.band(p[1])] {
 		if (e.a[1] > p[1]) == (e.b[1] > p[1]) {
 			continue
 		}
 		if p[0] < e.a[0]+(p[1]-e.a[1])/(e.b[1]-e.a[1])*(e.b[0]-e.a[0]) {
-			in = !in
+			if e.b[1] > e.a[1] {
+				winding++
+			} else {
+				winding--
+			}
 		}
 	}
-	return in
+	return winding > 0
 }
 
 // metresPerDegree of latitude, on the mean sphere.

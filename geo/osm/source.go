@@ -18,7 +18,6 @@ import (
 	"runde/geo/osm/pbf"
 
 	"github.com/paulmach/osm"
-	"github.com/paulmach/osm/osmxml"
 )
 
 // Errors of a file that cannot be read. They are wrapped by an error that says
@@ -39,6 +38,10 @@ type source struct {
 	format string // "PBF" or "XML", and the packing
 	pbf    bool
 	read   atomic.Int64 // bytes of the file read in this pass
+
+	// XML costs much more to parse than to keep: its ways are kept by the first
+	// pass over nodes and replayed. Large extracts are PBF.
+	ways []osm.Object
 }
 
 // openSource looks at a file's first bytes to tell what it is.
@@ -140,6 +143,10 @@ type want struct{ nodes, ways, relations bool }
 
 // pass reads the file once and hands every wanted element to visit.
 func (s *source) pass(ctx context.Context, w want, visit func(osm.Object)) error {
+	if s.ways != nil && w == (want{ways: true}) {
+		s.replay(visit)
+		return nil
+	}
 	f, err := os.Open(s.path)
 	if err != nil {
 		return err
@@ -152,15 +159,40 @@ func (s *source) pass(ctx context.Context, w want, visit func(osm.Object)) error
 	}
 	scanner := s.scanner(ctx, plain, w)
 	defer scanner.Close()
+	if !s.pbf && s.ways == nil {
+		s.ways = []osm.Object{}
+		visit = s.keepWays(visit)
+	}
 	for scanner.Scan() {
 		visit(scanner.Object())
 	}
 	return readError(scanner.Err())
 }
 
+// keepWays sets ways aside and passes the rest on.
+func (s *source) keepWays(visit func(osm.Object)) func(osm.Object) {
+	return func(o osm.Object) {
+		if _, ok := o.(*osm.Way); ok {
+			s.ways = append(s.ways, o)
+			return
+		}
+		visit(o)
+	}
+}
+
+// replay hands out the ways that were kept and lets go of them.
+func (s *source) replay(visit func(osm.Object)) {
+	s.read.Store(s.size)
+	for i, o := range s.ways {
+		visit(o)
+		s.ways[i] = nil
+	}
+	s.ways = s.ways[:0]
+}
+
 func (s *source) scanner(ctx context.Context, r io.Reader, w want) osm.Scanner {
 	if !s.pbf {
-		return osmxml.New(ctx, r)
+		return newXMLScanner(ctx, r)
 	}
 	p := pbf.New(ctx, r, min(runtime.GOMAXPROCS(0), 8))
 	p.SkipNodes, p.SkipWays, p.SkipRelations = !w.nodes, !w.ways, !w.relations
@@ -191,7 +223,7 @@ func readError(err error) error {
 	if errors.As(err, &pathErr) {
 		return err
 	}
-	return fmt.Errorf("%w: an element has an attribute of the wrong form", ErrAltered)
+	return fmt.Errorf("%w: %w", ErrAltered, err)
 }
 
 // countingReader counts the bytes that went through it.
