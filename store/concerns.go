@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"runde/geo"
+	"runde/geo/intake"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -13,17 +14,17 @@ import (
 // Concern is one concern as the coordinator reads it.
 type Concern struct {
 	ID           uuid.UUID `db:"concern_id"`
-	Context      string    // street or home
+	Context      intake.Context
 	CoverVersion int
 	Cell         geo.Cell
 	Day          geo.Date
-	Daypart      geo.Daypart
-	Channel      string
-	Worries      []string
+	Daypart      geo.Daypart // when it came
+	Channel      intake.Channel
+	Worries      []intake.Worry
 	MeetDayparts []geo.Daypart
 	Note         *string
-	State        string // received, decided, on_round, closed
-	Decision     *string
+	State        intake.State
+	Decision     *intake.Decision
 	DecidedOn    *geo.Date
 	VisitBy      *geo.Date // wished day of the first visit
 	VisitedOn    *geo.Date // first visit to the cell since the decision
@@ -35,11 +36,11 @@ type Concern struct {
 
 // Decision is what the coordinator or leader decides about a concern.
 type Decision struct {
-	Code    string    // visit, watch, leader, not_ours
+	Code    intake.Decision
 	VisitBy *geo.Date // with visit alone
 }
 
-var openStates = []string{"received", "decided", "on_round"}
+var openStates = []intake.State{intake.Received, intake.Decided, intake.OnRound}
 
 // Inbox is every concern that is not closed: the undecided first, then by day,
 // latest first.
@@ -49,17 +50,17 @@ func (db *DB) Inbox(ctx context.Context, m int32) ([]Concern, error) {
 
 // HandedOver are the open concerns that wait for the leader.
 func (db *DB) HandedOver(ctx context.Context, m int32) ([]Concern, error) {
-	leader := "leader"
+	leader := intake.Leader
 	return db.concerns(ctx, m, openStates, &leader)
 }
 
 // ClosedConcerns are those that are closed and not yet deleted; each may be
 // reopened.
 func (db *DB) ClosedConcerns(ctx context.Context, m int32) ([]Concern, error) {
-	return db.concerns(ctx, m, []string{"closed"}, nil)
+	return db.concerns(ctx, m, []intake.State{intake.Closed}, nil)
 }
 
-func (db *DB) concerns(ctx context.Context, m int32, states []string, decision *string) ([]Concern, error) {
+func (db *DB) concerns(ctx context.Context, m int32, states []intake.State, decision *intake.Decision) ([]Concern, error) {
 	var out []Concern
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
 		out, err = all[Concern](ctx, tx, concernList, m, states, decision, nil)
@@ -72,17 +73,18 @@ func (db *DB) concerns(ctx context.Context, m int32, states []string, decision *
 func (db *DB) Concern(ctx context.Context, m int32, id uuid.UUID) (Concern, error) {
 	var out Concern
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
-		out, err = one[Concern](ctx, tx, concernList, m, append([]string{"closed"}, openStates...), nil, &id)
+		out, err = one[Concern](ctx, tx, concernList, m, intake.States, nil, &id)
 		return err
 	})
 	return out, err
 }
 
 // InsertConcern stores a concern that a member of staff typed in. It has no
-// receipt. ErrCellNotInCover where the cover of its year does not hold the cell.
-func (db *DB) InsertConcern(ctx context.Context, m int32, c NewConcern) error {
+// receipt. An ErrInvalid where the cover of its year does not hold the cell.
+func (db *DB) InsertConcern(ctx context.Context, m int32, c intake.Concern) error {
+	came := db.daypart()
 	return db.App(ctx, m, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, concernInsert, append(c.args(nil)[:10], m)...)
+		_, err := tx.Exec(ctx, concernInsert, append(concernArgs(c, came, nil)[:10], m)...)
 		return err
 	})
 }
@@ -109,7 +111,7 @@ func (db *DB) decide(ctx context.Context, m int32, by By, id uuid.UUID, d Decisi
 		if _, err := tx.Exec(ctx, concernsOnRound, m, today, &id); err != nil {
 			return err
 		}
-		return auditConcern(ctx, tx, m, by, id, "concern.decide", d.Code)
+		return auditConcern(ctx, tx, m, by, id, "concern.decide", string(d.Code))
 	})
 }
 

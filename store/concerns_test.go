@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"runde/geo/intake"
 	"runde/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,7 +12,7 @@ import (
 )
 
 // inserted stores concerns as phone intake does and returns their ids.
-func (w *walkWorld) inserted(t *testing.T, list ...store.NewConcern) []uuid.UUID {
+func (w *walkWorld) inserted(t *testing.T, list ...intake.Concern) []uuid.UUID {
 	t.Helper()
 	var ids []uuid.UUID
 	for _, c := range list {
@@ -78,7 +79,7 @@ func TestDecidedConcernIsOnARound(t *testing.T) {
 	away.Cell = w.street.Cells()[3].Cell
 	home.Context, home.Cell = "home", w.home.Cells()[0].Cell
 	ids := w.inserted(t, w.concern("shop"), away, home)
-	for i, want := range []string{"on_round", "decided", "decided"} {
+	for i, want := range []intake.State{"on_round", "decided", "decided"} {
 		no(t, w.DecideConcern(t.Context(), w.m, w.by(w.coordinator), ids[i], store.Decision{Code: "visit"}))
 		if got := w.get(t, ids[i]); got.State != want {
 			t.Errorf("concern %d: %s, want %s", i, got.State, want)
@@ -118,13 +119,13 @@ func TestSameMatterIsProposedAndMerged(t *testing.T) {
 	}
 	for _, step := range []struct {
 		do   func() error
-		want store.StatusWord
+		want intake.Word
 	}{
-		{func() error { return nil }, store.StatusReceived},
+		{func() error { return nil }, intake.WordReceived},
 		{func() error {
 			return w.DecideConcern(t.Context(), w.m, by, first.ID, store.Decision{Code: "watch"})
-		}, store.StatusComingBy},
-		{func() error { return w.CloseConcern(t.Context(), w.m, by, first.ID) }, store.StatusClosed},
+		}, intake.WordPassing},
+		{func() error { return w.CloseConcern(t.Context(), w.m, by, first.ID) }, intake.WordFinished},
 	} {
 		no(t, step.do())
 		got, err := w.AskConcern(t.Context(), w.m, receipt, store.Addition{})

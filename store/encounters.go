@@ -43,7 +43,7 @@ const (
 // RecordEncounter stores an encounter of the staff member's own team. Sending the
 // same again gives the same answer; the same id with other content is ErrConflict.
 // ErrNotFound for a round that is unknown, of another team, of a plan that nobody
-// has approved, or more than 30 days from today. ErrCellNotInCover where the cover
+// has approved, or more than 30 days from today. An ErrInvalid where the cover
 // of the round's year does not hold the cell.
 func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e Encounter) (Recorded, error) {
 	out, today := EncounterStored, db.Today()

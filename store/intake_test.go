@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/geo/intake"
 	"runde/store"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -18,14 +20,15 @@ func TestReceiptIsTheOnlyKey(t *testing.T) {
 	receipt, other := []byte("hash of four words"), []byte("other words")
 	no(t, w.SendConcern(t.Context(), w.m, w.concern("neighbour"), receipt))
 
-	got, err := w.AskConcern(t.Context(), w.m, receipt, store.Addition{Worries: []string{"thin"}, Note: "mest om aftenen"})
+	got, err := w.AskConcern(t.Context(), w.m, receipt, store.Addition{Worries: []intake.Worry{"thin"}, Note: "mest om aftenen"})
 	no(t, err)
-	if got != (store.ConcernStatus{Word: store.StatusReceived, Added: true}) {
+	if got != (store.ConcernStatus{Word: intake.WordReceived, Added: true}) {
 		t.Errorf("asked and added: %+v", got)
 	}
 	inbox, err := w.Inbox(t.Context(), w.m)
 	no(t, err)
-	if len(inbox) != 1 || *inbox[0].Note != "mest om aftenen" || strings.Join(inbox[0].Worries, " ") != "cold thin" ||
+	if len(inbox) != 1 || *inbox[0].Note != "mest om aftenen" || !cmp.Equal(inbox[0].Worries, []intake.Worry{"cold", "thin"}) ||
+		inbox[0].Daypart != geo.Morning ||
 		inbox[0].MeetDayparts[0] != geo.Evening || inbox[0].Cell != w.a {
 		t.Errorf("the inbox holds %+v", inbox)
 	}
@@ -45,23 +48,23 @@ func TestReceiptIsTheOnlyKey(t *testing.T) {
 // what is done, and adds nothing once it is decided.
 func TestReporterHearsThreeWords(t *testing.T) {
 	for _, c := range []struct {
-		decision string
-		want     store.StatusWord
+		decision intake.Decision
+		want     intake.Word
 	}{
-		{"", store.StatusReceived},
-		{"visit", store.StatusComingBy},
-		{"watch", store.StatusComingBy},
-		{"leader", store.StatusClosed},
-		{"not_ours", store.StatusClosed},
+		{"", intake.WordReceived},
+		{"visit", intake.WordPassing},
+		{"watch", intake.WordPassing},
+		{"leader", intake.WordFinished},
+		{"not_ours", intake.WordFinished},
 	} {
-		t.Run(c.decision, func(t *testing.T) {
+		t.Run(string(c.decision), func(t *testing.T) {
 			w := newWalkWorld(t)
 			concern, receipt := w.concern("shop"), []byte("receipt")
 			no(t, w.SendConcern(t.Context(), w.m, concern, receipt))
 			if c.decision != "" {
 				no(t, w.DecideConcern(t.Context(), w.m, w.by(w.coordinator), concern.ID, store.Decision{Code: c.decision}))
 			}
-			got, err := w.AskConcern(t.Context(), w.m, receipt, store.Addition{Worries: []string{"thin"}})
+			got, err := w.AskConcern(t.Context(), w.m, receipt, store.Addition{Worries: []intake.Worry{"thin"}})
 			no(t, err)
 			want := store.ConcernStatus{Word: c.want, Added: c.decision == ""}
 			if got != want {
@@ -76,15 +79,15 @@ func TestReporterHearsThreeWords(t *testing.T) {
 // id that tells the time.
 func TestIntakeRefuses(t *testing.T) {
 	w := newWalkWorld(t)
-	for name, spoil := range map[string]func(*store.NewConcern){
-		"cell outside the cover":    func(c *store.NewConcern) { c.Cell = w.a.Parent(5) },
-		"leaf finer than its cell":  func(c *store.NewConcern) { c.Cell = w.street.Leaves(w.a)[0] },
-		"home in the street cover":  func(c *store.NewConcern) { c.Context = "home" },
-		"street in the home cover":  func(c *store.NewConcern) { c.Cell = w.home.Cells()[0].Cell },
-		"note of 201 characters":    func(c *store.NewConcern) { c.Note = strings.Repeat("æ", 201) },
-		"id with a clock in it":     func(c *store.NewConcern) { c.ID[6] = 0x70 },
-		"year without a cover":      func(c *store.NewConcern) { c.Day -= 800 },
-		"context that is not known": func(c *store.NewConcern) { c.Context = "hospital" },
+	for name, spoil := range map[string]func(*intake.Concern){
+		"cell outside the cover":    func(c *intake.Concern) { c.Cell = w.a.Parent(5) },
+		"leaf finer than its cell":  func(c *intake.Concern) { c.Cell = w.street.Leaves(w.a)[0] },
+		"home in the street cover":  func(c *intake.Concern) { c.Context = "home" },
+		"street in the home cover":  func(c *intake.Concern) { c.Cell = w.home.Cells()[0].Cell },
+		"note of 201 characters":    func(c *intake.Concern) { c.Note = strings.Repeat("æ", 201) },
+		"id with a clock in it":     func(c *intake.Concern) { c.ID[6] = 0x70 },
+		"year without a cover":      func(c *intake.Concern) { c.Day -= 800 },
+		"context that is not known": func(c *intake.Concern) { c.Context = "hospital" },
 	} {
 		c := w.concern("shop")
 		spoil(&c)

@@ -6,6 +6,7 @@ import (
 
 	"runde/geo"
 	"runde/geo/cells"
+	"runde/geo/intake"
 	"runde/routes"
 	"runde/store"
 	"runde/store/access"
@@ -178,10 +179,10 @@ func (w *walkWorld) encounter(outcome string) store.Encounter {
 }
 
 // concern is one about cell a, from today.
-func (w *walkWorld) concern(channel string) store.NewConcern {
-	return store.NewConcern{
-		ID: uuid.New(), Context: "street", Cell: w.a, Day: walkDay, Daypart: geo.Evening,
-		Channel: channel, Worries: []string{"cold"}, MeetDayparts: []geo.Daypart{geo.Evening},
+func (w *walkWorld) concern(channel intake.Channel) intake.Concern {
+	return intake.Concern{
+		ID: uuid.New(), Context: "street", Cell: w.a, Day: walkDay,
+		Channel: channel, Worries: []intake.Worry{"cold"}, Met: []geo.Daypart{geo.Evening},
 	}
 }
 
