@@ -1,0 +1,4 @@
+import "../styles/site.scss";
+import { focusFirstMistake } from "../lib/dom";
+
+focusFirstMistake();

@@ -1,0 +1,26 @@
+// Package auth knows who is in front of the screen: passwords, sessions, and the
+// guards that a page or an address of the API puts before its handler.
+//
+//	r.With(auth.Require(access.Coordinator)).Get("/koordinator/uge", …)
+//	actor := auth.From(ctx)                    // access.Actor, zero for a visitor
+//	if err := actor.Require(access.EditPlans); err != nil { return err }
+//
+// # Sessions
+//
+// The browser holds a random token in a cookie; the database holds the token's
+// hash, so that a stolen table opens no session. Visitors get no session and no
+// cookie. A sign-in always begins a session with another token, and a sign-out
+// ends it on the server, not only in the browser.
+//
+// # What each promise is tested by
+//
+//	ASVS 5  requirement                                      test
+//	2.4.1   guessing is slowed down                          TestLimit…
+//	3.3.1   __Host- cookie, HttpOnly, Secure, SameSite       TestCookie…
+//	3.5.1   a change asked for by another site is refused    web: TestCrossSite…
+//	6.3.1   unknown user and wrong password look the same    TestUnknownUser…
+//	7.2.4   another token after sign-in                      TestSignInReplaces…
+//	7.4.1   sign-out ends the session on the server          TestSignOut…
+//	8.2.1   a page answers only the roles it names           TestRequire…
+//	11.4.2  passwords are kept by argon2id                   TestPassword…
+package auth

@@ -1,0 +1,171 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"runde/store/access"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/google/uuid"
+)
+
+// Lifetimes of a session: a working day at most, and less without a sign of life.
+const (
+	sessionLifetime = 12 * time.Hour
+	sessionIdle     = 4 * time.Hour
+)
+
+// cookieName is used over https, where the browser enforces the prefix: no other
+// host can set it. Browsers refuse the prefix over http, as on localhost.
+const (
+	cookieName      = "__Host-runde"
+	cookieNamePlain = "runde"
+)
+
+// ErrWrongPassword is returned for an unknown login and for a wrong password.
+var ErrWrongPassword = errors.New("auth: login or password is wrong")
+
+// Credential is what is known about a login.
+type Credential struct {
+	Actor access.Actor
+	Hash  string // of [HashPassword]; empty where the login has no password
+}
+
+// Lookup finds a login. It returns an error for which NotFound reports true where
+// there is none, or where it is closed.
+type Lookup func(ctx context.Context, login string) (Credential, error)
+
+// Config is what a [Service] needs.
+type Config struct {
+	Store    scs.Store // holds sessions by the hash of their token
+	Lookup   Lookup
+	NotFound error // what Lookup returns, or wraps, for a login that is not there
+	Secure   bool  // the pages are served over https
+}
+
+// Service signs people in and out. It is safe for concurrent use.
+type Service struct {
+	sessions *scs.SessionManager
+	lookup   Lookup
+	notFound error
+}
+
+// New makes a service; fail answers an error of the session store.
+func New(c Config, fail func(http.ResponseWriter, *http.Request, error)) *Service {
+	s := scs.New()
+	s.Store = c.Store
+	s.HashTokenInStore = true
+	s.Lifetime = sessionLifetime
+	s.IdleTimeout = sessionIdle
+	s.ErrorFunc = fail
+	s.Cookie.Name = cookieNamePlain
+	s.Cookie.Path = "/"
+	s.Cookie.HttpOnly = true
+	s.Cookie.SameSite = http.SameSiteLaxMode
+	s.Cookie.Persist = false
+	if c.Secure {
+		s.Cookie.Name = cookieName
+		s.Cookie.Secure = true
+	}
+	return &Service{sessions: s, lookup: c.Lookup, notFound: c.NotFound}
+}
+
+// CookieName is the name of the session's cookie.
+func (s *Service) CookieName() string { return s.sessions.Cookie.Name }
+
+// Keys of the session's values.
+const (
+	keyUser         = "user"
+	keyMunicipality = "municipality"
+	keyRole         = "role"
+	keyFlash        = "flash"
+)
+
+// SignIn checks the password and begins a session under another token. It returns
+// [ErrWrongPassword] for an unknown login and for a wrong password, after the same
+// work.
+func (s *Service) SignIn(ctx context.Context, login, password string) (access.Actor, error) {
+	if len(password) > MaxPassword {
+		return access.Actor{}, ErrWrongPassword
+	}
+	found, err := s.lookup(ctx, login)
+	known := err == nil && found.Hash != ""
+	if err != nil && !errors.Is(err, s.notFound) {
+		return access.Actor{}, fmt.Errorf("auth: %w", err)
+	}
+	if !known {
+		found.Hash = dummyHash
+	}
+	right, err := checkPassword(password, found.Hash)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if !right || !known || !found.Actor.SignedIn() {
+		return access.Actor{}, ErrWrongPassword
+	}
+	return found.Actor, s.begin(ctx, found.Actor)
+}
+
+func (s *Service) begin(ctx context.Context, a access.Actor) error {
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return fmt.Errorf("auth: %w", err)
+	}
+	s.sessions.Put(ctx, keyUser, a.User.String())
+	s.sessions.Put(ctx, keyMunicipality, int64(a.Municipality))
+	s.sessions.Put(ctx, keyRole, string(a.Role))
+	return nil
+}
+
+// SignOut ends the session on the server.
+func (s *Service) SignOut(ctx context.Context) error {
+	if err := s.sessions.Destroy(ctx); err != nil {
+		return fmt.Errorf("auth: %w", err)
+	}
+	return nil
+}
+
+// Flash keeps a message for the next page that this session opens, such as the
+// catalogue key of what was saved.
+func (s *Service) Flash(ctx context.Context, message string) {
+	s.sessions.Put(ctx, keyFlash, message)
+}
+
+// TakeFlash returns the message that [Service.Flash] kept, once; "" if none.
+func (s *Service) TakeFlash(ctx context.Context) string {
+	if !From(ctx).SignedIn() {
+		return ""
+	}
+	return s.sessions.PopString(ctx, keyFlash)
+}
+
+type actorKey struct{}
+
+// Load is the middleware that finds the request's session and actor.
+func (s *Service) Load(next http.Handler) http.Handler {
+	return s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := r.Context()
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, actorKey{}, s.actor(ctx))))
+	}))
+}
+
+func (s *Service) actor(ctx context.Context) access.Actor {
+	user, err := uuid.Parse(s.sessions.GetString(ctx, keyUser))
+	if err != nil {
+		return access.Actor{}
+	}
+	return access.Actor{
+		User:         user,
+		Municipality: int32(s.sessions.GetInt64(ctx, keyMunicipality)),
+		Role:         access.Role(s.sessions.GetString(ctx, keyRole)),
+	}
+}
+
+// From is the actor of a request that passed [Service.Load]; a visitor otherwise.
+func From(ctx context.Context) access.Actor {
+	a, _ := ctx.Value(actorKey{}).(access.Actor)
+	return a
+}

@@ -1,0 +1,172 @@
+// Package web serves Runde over HTTP: pages, the JSON API, map tiles and built
+// assets, behind one chain of guards.
+//
+// # What a request passes
+//
+//	recover → security headers → log → size of the address → cross-site guard
+//	→ session → language → route → role or permission → handler
+//
+// Handlers return errors; package fault has the one table from errors to answers.
+//
+// # What is never written
+//
+// The log knows the route's template, the status and the time taken. It knows no
+// address of a visitor, no path with its values, no query, no user agent and no
+// body. Go's own server log is filtered as well: it would print remote addresses.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"runde/store"
+	"runde/web/api"
+	"runde/web/app"
+	"runde/web/auth"
+	"runde/web/fault"
+	"runde/web/pages"
+	"runde/web/pages/entrance"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+)
+
+// Config is what a server needs.
+type Config struct {
+	Log      *slog.Logger
+	Sessions scs.Store   // holds sessions by the hash of their token
+	Lookup   auth.Lookup // finds a login
+	HTTPS    bool        // browsers reach the server over https
+	Demo     *pages.Demo // nil outside the demo
+	Bundle   *app.Bundle // the built scripts and styles; nil means the embedded ones
+
+	// Ready returns an error while the server can't do its work, as when the
+	// database is away. nil means always ready.
+	Ready func(context.Context) error
+
+	// Tile returns a gzipped vector tile of the base map, and false where there is
+	// none. nil means there is no map.
+	Tile func(ctx context.Context, z, x, y int) ([]byte, bool, error)
+}
+
+// Server answers every request to Runde.
+type Server struct {
+	Config
+	router chi.Router
+	auth   *auth.Service
+	engine *pages.Engine
+}
+
+// New wires the server. It returns app.ErrNotBuilt where the pages' scripts are
+// not built, and an error for a broken template or catalogue.
+func New(c Config) (*Server, error) {
+	if c.Bundle == nil {
+		var err error
+		if c.Bundle, err = app.Load(); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	s := &Server{Config: c, router: chi.NewRouter()}
+	s.auth = auth.New(auth.Config{
+		Store: c.Sessions, Lookup: c.Lookup, NotFound: store.ErrNotFound, Secure: c.HTTPS,
+	}, func(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) })
+	s.engine, err = pages.New(pages.Config{Bundle: c.Bundle, Auth: s.auth, Log: c.Log, Demo: c.Demo})
+	if err != nil {
+		return nil, err
+	}
+	return s, s.routes()
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
+
+func (s *Server) routes() error {
+	r := s.router
+	r.Use(s.logRequests, s.recoverPanics, securityHeaders(s.HTTPS), auth.Answer(s.refuse), limitAddress)
+	r.Get("/healthz", s.healthy)
+	r.Get("/readyz", s.ready)
+	r.Get("/assets/*", s.Bundle.Handler().ServeHTTP)
+	r.Get("/tiles/{z}/{x}/{y}", s.tile)
+
+	var mounted error
+	r.Group(func(r chi.Router) {
+		r.Use(s.crossSite, s.auth.Load, s.engine.Language(s.HTTPS))
+		r.Mount(api.Prefix, api.New(api.Deps{Log: s.Log}))
+		mounted = s.mountPages(r)
+	})
+	r.NotFound(s.notFound)
+	r.MethodNotAllowed(s.notFound)
+	return mounted
+}
+
+// mountPages adds every area of pages.
+func (s *Server) mountPages(r chi.Router) error {
+	return entrance.Mount(r, s.engine)
+}
+
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) }
+
+// notFound gives an unknown address the same page as an object that is not there.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.auth.Load(s.engine.Language(s.HTTPS)(s.engine.Handle(
+		func(http.ResponseWriter, *http.Request) error { return store.ErrNotFound },
+	))).ServeHTTP(w, r)
+}
+
+func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
+
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	if s.Ready != nil {
+		if err := s.Ready(r.Context()); err != nil {
+			s.Log.WarnContext(r.Context(), "not ready", "error", err)
+			plain(w, http.StatusServiceUnavailable, "not ready\n")
+			return
+		}
+	}
+	plain(w, http.StatusOK, "ready\n")
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text)) // the client is gone
+}
+
+// addressLimit is the longest path and query together, in bytes.
+const addressLimit = 4 << 10
+
+func limitAddress(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.RequestURI) > addressLimit {
+			http.Error(w, http.StatusText(http.StatusRequestURITooLong), http.StatusRequestURITooLong)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// crossSite refuses a change that another site asked for: net/http's guard, and on
+// top of it requests that carry a session but neither Origin nor Sec-Fetch-Site,
+// which that guard lets pass.
+func (s *Server) crossSite(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if guard.Check(r) != nil || s.isUnattributed(r) {
+			auth.Refuse(w, r, fault.ErrCrossSite)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *Server) isUnattributed(r *http.Request) bool {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions:
+		return false
+	}
+	_, err := r.Cookie(s.auth.CookieName())
+	return err == nil && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == ""
+}
