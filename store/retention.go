@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+
+	"runde/geo"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// How long what is written stays, in days. What is older is deleted, or becomes a
+// weekly count by cell that tells neither day nor daypart.
+const (
+	DaysOfEvents       = 90 // encounters, walked rounds; concerns from when they were closed
+	DaysOfConcernNotes = 14 // the short text of a concern, from the concern's day
+)
+
+// Deletion is one line of what was deleted on a day, for everybody to see.
+type Deletion struct {
+	Day  geo.Date
+	What string // encounters, rounds, concerns, concern_notes
+	Rows int
+}
+
+// Retire deletes what has been kept long enough on the day, and writes down how
+// much. Encounters, presence and concerns live on as weekly counts. Running it
+// twice on a day deletes nothing twice.
+func (db *DB) Retire(ctx context.Context, m int32, today geo.Date) ([]Deletion, error) {
+	var out []Deletion
+	err := db.App(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = retire(ctx, tx, m, today)
+		return err
+	})
+	return out, err
+}
+
+// Deletions are what was deleted, latest first.
+func (db *DB) Deletions(ctx context.Context, m int32) ([]Deletion, error) {
+	var out []Deletion
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = all[Deletion](ctx, tx, deletionList, m)
+		return err
+	})
+	return out, err
+}
+
+// ShuffleEvents rewrites the tables of events in the order of their random ids, so
+// that no storage order tells which came first. Nobody can write to them
+// meanwhile.
+func (db *DB) ShuffleEvents(ctx context.Context) error {
+	return db.Owner(ctx, 0, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, eventsShuffle)
+		return err
+	})
+}
+
+func retire(ctx context.Context, tx pgx.Tx, m int32, today geo.Date) ([]Deletion, error) {
+	var out []Deletion
+	for _, step := range []struct {
+		what, sql string
+		days      geo.Date
+	}{
+		{"encounters", retireEncounters, DaysOfEvents},
+		{"rounds", retireRounds, DaysOfEvents},
+		{"concerns", retireConcerns, DaysOfEvents},
+		{"concern_notes", retireNotes, DaysOfConcernNotes},
+	} {
+		rows, err := value[int](ctx, tx, step.sql, m, today-step.days)
+		if err != nil {
+			return nil, err
+		}
+		if rows == 0 {
+			continue
+		}
+		if _, err := tx.Exec(ctx, deletionInsert, m, today, step.what, rows); err != nil {
+			return nil, err
+		}
+		out = append(out, Deletion{today, step.what, rows})
+	}
+	_, err := tx.Exec(ctx, retirePlans, m, today-DaysOfEvents)
+	return out, err
+}
+
+const retireEncounters = `
+WITH old AS (
+  DELETE FROM encounter WHERE municipality_id = $1 AND day < $2::date
+  RETURNING cover_version, cell, date_trunc('week', day)::date AS week, outcome, bridge_targets),
+outcomes AS (
+  INSERT INTO weekly_outcome AS w (municipality_id, cover_version, cell, week, outcome, count)
+  SELECT $1, cover_version, cell, week, outcome, count(*) FROM old GROUP BY cover_version, cell, week, outcome
+  ON CONFLICT ON CONSTRAINT weekly_outcome_pkey DO UPDATE SET count = w.count + excluded.count),
+bridges AS (
+  INSERT INTO weekly_bridge AS w (municipality_id, week, target, count)
+  SELECT $1, week, target, count(*) FROM old, unnest(bridge_targets) AS target GROUP BY week, target
+  ON CONFLICT ON CONSTRAINT weekly_bridge_pkey DO UPDATE SET count = w.count + excluded.count)
+SELECT count(*)::int FROM old`
+
+// Of a walked round remain the minutes that were spent in each cell.
+const retireRounds = `
+WITH old AS (
+  DELETE FROM round WHERE municipality_id = $1 AND day < $2::date
+  RETURNING round_id, date_trunc('week', day)::date AS week),
+presence AS (
+  INSERT INTO weekly_presence AS w (municipality_id, cover_version, cell, week, minutes)
+  SELECT $1, s.cover_version, s.cell, old.week, sum(s.leave_minute - s.arrive_minute)
+  FROM old JOIN stop s ON s.municipality_id = $1 AND s.round_id = old.round_id
+  WHERE s.state = 'visited' GROUP BY s.cover_version, s.cell, old.week
+  ON CONFLICT ON CONSTRAINT weekly_presence_pkey DO UPDATE SET minutes = w.minutes + excluded.minutes)
+SELECT count(*)::int FROM old`
+
+// A concern that something was merged into goes with what was merged into it.
+const retireConcerns = `
+WITH old AS (
+  DELETE FROM concern c WHERE c.municipality_id = $1 AND c.closed_on < $2::date
+    AND NOT EXISTS (SELECT FROM concern o
+      WHERE o.municipality_id = $1 AND o.merged_into = c.concern_id AND o.closed_on >= $2::date)
+  RETURNING c.level, c.cover_version, c.cell, date_trunc('week', c.day)::date AS week, c.channel),
+weekly AS (
+  INSERT INTO weekly_concern AS w (municipality_id, level, cover_version, cell, week, channel, count)
+  SELECT $1, level, cover_version, cell, week, channel, count(*) FROM old
+  GROUP BY level, cover_version, cell, week, channel
+  ON CONFLICT ON CONSTRAINT weekly_concern_pkey DO UPDATE SET count = w.count + excluded.count)
+SELECT count(*)::int FROM old`
+
+const retireNotes = `
+WITH old AS (
+  UPDATE concern SET note = NULL WHERE municipality_id = $1 AND note IS NOT NULL AND day < $2::date RETURNING 1)
+SELECT count(*)::int FROM old`
+
+// A plan goes when the last of its rounds has gone.
+const retirePlans = `
+DELETE FROM plan p WHERE p.municipality_id = $1 AND p.week + 6 < $2::date
+  AND NOT EXISTS (SELECT FROM round r WHERE r.municipality_id = $1 AND r.plan_id = p.plan_id)`
+
+const deletionInsert = `
+INSERT INTO deletion AS d (municipality_id, day, what, rows) VALUES ($1, $2, $3, $4)
+ON CONFLICT ON CONSTRAINT deletion_pkey DO UPDATE SET rows = d.rows + excluded.rows`
+
+const deletionList = `
+SELECT day, what, rows FROM deletion WHERE municipality_id = $1 ORDER BY day DESC, what`
+
+const eventsShuffle = `
+DO $$
+BEGIN
+  CLUSTER encounter USING encounter_pkey;
+  CLUSTER withdrawn_encounter USING withdrawn_encounter_pkey;
+  CLUSTER concern USING concern_pkey;
+END $$`
