@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 	_ "time/tzdata" // the municipality's midnight is known on every machine
@@ -30,13 +31,14 @@ type DB struct {
 }
 
 // Open connects to a database that [Migrate] has prepared. Returns an error
-// wrapping ErrUnavailable when it cannot be reached.
+// wrapping ErrUnavailable when it cannot be reached or has an older schema. A newer
+// one is accepted: two versions of the program may run side by side.
 func Open(ctx context.Context, dsn string) (*DB, error) {
 	cfg, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
 		return nil, errDSN
 	}
-	if cfg.MaxConns < 16 {
+	if !strings.Contains(dsn, "pool_max_conns") {
 		cfg.MaxConns = 16
 	}
 	cfg.ConnConfig.RuntimeParams["role"] = appRole
@@ -47,7 +49,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	if err := pool.Ping(ctx); err != nil {
+	if err := checkSchema(ctx, pool); err != nil {
 		pool.Close()
 		return nil, unavailable(err)
 	}

@@ -33,6 +33,10 @@ func invalid(field, rule string) error { return &InvalidError{field, rule} }
 
 var errDSN = errors.New("DATABASE_URL: not a PostgreSQL connection string")
 
+// errNotMigrated is what [Open] finds in a database that [Migrate] has not
+// prepared, or that an older program has.
+var errNotMigrated = fmt.Errorf("%w: its schema is not this program's", ErrUnavailable)
+
 // unavailable keeps the cause of a failed connection; a cancelled caller stays
 // cancelled.
 func unavailable(err error) error {
@@ -40,8 +44,8 @@ func unavailable(err error) error {
 		return err
 	}
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) && pg.Code == "22023" { // role "runde_app" does not exist
-		return fmt.Errorf("%w: it is not migrated", ErrUnavailable)
+	if errors.As(err, &pg) && (pg.Code == "22023" || pg.Code == "42P01" || pg.Code == "42501") { // no role, no table, no grant
+		return errNotMigrated
 	}
 	return fmt.Errorf("%w: %w", ErrUnavailable, err)
 }
@@ -61,16 +65,26 @@ func domainError(err error) error {
 	if known, ok := constraintErrors[pg.ConstraintName]; ok {
 		return known
 	}
+	return conditionError(pg)
+}
+
+// conditionError goes by the SQLSTATE where no constraint is named.
+func conditionError(pg *pgconn.PgError) error {
+	switch {
+	case pg.Code == "42501": // no grant, or a row of another municipality
+		return ErrForbidden
+	case pg.Code == "23502":
+		return invalid(pg.ColumnName, "is missing")
+	}
 	switch pg.Code[:2] {
 	case "08", "53", "57", "58": // connection, resources, operator, system
 		return fmt.Errorf("%w: SQLSTATE %s", ErrUnavailable, pg.Code)
 	case "40": // deadlock, serialisation
 		return ErrConflict
+	case "22": // text, number or date that no column of that type can hold
+		return invalid("value", "is not of its type")
 	}
-	if pg.Code == "42501" { // no grant, or a row of another municipality
-		return ErrForbidden
-	}
-	return fmt.Errorf("database: SQLSTATE %s %s", pg.Code, pg.ConstraintName)
+	return fmt.Errorf("database: SQLSTATE %s", pg.Code)
 }
 
 // notFound turns "no row" into ErrNotFound and leaves every other error alone.

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"slices"
 	"time"
@@ -42,7 +43,7 @@ func Migrate(ctx context.Context, dsn string) error {
 		return fmt.Errorf("migrating: %w", err)
 	}
 	for _, step := range []func(context.Context, *pgx.Conn) error{
-		createRoles, prepareSchemas, migrateTables, migrateQueue, grantQueue,
+		createRoles, prepareSchemas, migrateTables, migrateQueue, grantRest,
 	} {
 		if err := step(ctx, conn); err != nil {
 			return fmt.Errorf("migrating: %w", err)
@@ -168,24 +169,48 @@ func migrateQueue(ctx context.Context, conn *pgx.Conn) error {
 	return err
 }
 
-func grantQueue(ctx context.Context, conn *pgx.Conn) error {
-	_, err := conn.Exec(ctx, queueGrant)
+// grantRest gives the program what goose and river made.
+func grantRest(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, grants)
 	return err
 }
 
-const queueGrant = `
+const grants = `
 DO $$
 BEGIN
   SET LOCAL ROLE runde_owner;
+  GRANT SELECT ON goose_db_version TO runde_app;
   GRANT USAGE ON SCHEMA river TO runde_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO runde_app;
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO runde_app;
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO runde_app;
 END $$`
 
+// checkSchema returns errNotMigrated unless every migration of this program has
+// been run.
+func checkSchema(ctx context.Context, pool *pgxpool.Pool) error {
+	files, err := fs.Glob(migrations.FS, "*.sql")
+	if err != nil {
+		return err
+	}
+	var have int64
+	if err := pool.QueryRow(ctx, schemaVersion).Scan(&have); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if v, err := goose.NumericComponent(f); err != nil || v > have {
+			return errNotMigrated
+		}
+	}
+	return nil
+}
+
+const schemaVersion = `
+SELECT coalesce(max(version_id), 0) FROM public.goose_db_version WHERE is_applied`
+
 // SchemaVersion changes when this file's own SQL changes. Together with the
 // migrations it names a schema.
 func SchemaVersion() string {
-	sum := sha256.Sum256([]byte(rolesCreate + schemasPrepare + queueGrant))
+	sum := sha256.Sum256([]byte(rolesCreate + schemasPrepare + grants))
 	return hex.EncodeToString(sum[:6])
 }
