@@ -114,7 +114,7 @@ func toPolygons(polygons [][][]lonLat) (orb.MultiPolygon, error) {
 			for i, pt := range points {
 				ring[i] = orb.Point(pt)
 			}
-			if len(ring) > 0 && !ring.Closed() {
+			if n := len(ring); n > 0 && ring[0] != ring[n-1] {
 				ring = append(ring, ring[0])
 			}
 			if len(ring) < 4 {

@@ -2,6 +2,7 @@ package osm
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -126,7 +127,7 @@ func smallestAround(outer []orb.Ring, inner orb.Ring) int {
 		if !o.Bound().Contains(inner[0]) || !planar.RingContains(o, inner[0]) {
 			continue
 		}
-		if a := planar.Area(o); best < 0 || a < area {
+		if a := math.Abs(planar.Area(o)); best < 0 || a < area {
 			best, area = i, a
 		}
 	}

@@ -24,7 +24,7 @@ func (s shape) polygon() (orb.Polygon, bool) {
 		return nil, false
 	}
 	ring := orb.Ring(s.line)
-	if !ring.Closed() {
+	if ring[0] != ring[len(ring)-1] {
 		ring = append(ring, ring[0])
 	}
 	return orb.Polygon{ring}, len(ring) >= 4
