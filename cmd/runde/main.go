@@ -1,0 +1,69 @@
+// Command runde plans the street rounds of a municipality's outreach team. It is
+// one program: each subcommand is a file of this package.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the subcommands; each has a Run method, which may ask for a
+// context.Context that ends on an interrupt and for the streams.
+type commands struct {
+	Cover coverCmd `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
+}
+
+// streams are where a command writes: its result, and what a person should know
+// besides.
+type streams struct{ out, err io.Writer }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// run is the program with its surroundings as arguments. It returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	exited := -1 // set by --help, which ends the program in the middle of parsing
+	parser, err := kong.New(&commands{},
+		kong.Name("runde"),
+		kong.Description("Plans the street rounds of a municipality's outreach team."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(streams{stdout, stderr}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintf(stderr, "runde: %v\n", err)
+		return exitFailed
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "runde: %v\nrunde --help shows what there is.\n", err)
+		return exitUsage
+	}
+	if err := command.Run(); err != nil {
+		fmt.Fprintf(stderr, "runde: %v\n", err)
+		return exitFailed
+	}
+	return exitOK
+}
