@@ -1,0 +1,115 @@
+package street
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+)
+
+// AreaStop is a public place to stop at in a cell that has none: the street
+// junction from which the other junctions near the cell's middle are reached
+// soonest. Only the cell's outline and the streets decide. Where no two public
+// streets meet, any junction does, and where there is no junction, any bend of a
+// street's end; false where the mode reaches nothing inside the outline.
+func (r *Router) AreaStop(outline orb.MultiPolygon) (orb.Point, bool) {
+	middle, _ := planar.CentroidArea(outline)
+	for _, kind := range []func(int32) bool{r.publicJunction, r.junction, r.anyNode} {
+		if near := r.nodesIn(outline, middle, kind); len(near) > 0 {
+			return r.n.node(r.mostCentral(near)), true
+		}
+	}
+	return orb.Point{}, false
+}
+
+const candidates = 16 // junctions compared by AreaStop
+
+// nodesIn are up to candidates nodes of a kind inside the outline, nearest to the
+// middle first.
+func (r *Router) nodesIn(outline orb.MultiPolygon, middle orb.Point, kind func(int32) bool) []int32 {
+	box := outline.Bound()
+	seen := map[int32]bool{}
+	var found []int32
+	r.tree.Search(box.Min, box.Max, func(_, _ [2]float64, s segment) bool {
+		for _, v := range []int32{r.n.tail[s.edge], r.n.head[s.edge]} {
+			if !seen[v] {
+				seen[v] = true
+				if kind(v) && planar.MultiPolygonContains(outline, r.n.node(v)) {
+					found = append(found, v)
+				}
+			}
+		}
+		return true
+	})
+	slices.SortFunc(found, func(a, b int32) int {
+		da, db := metres(middle, r.n.node(a)), metres(middle, r.n.node(b))
+		switch {
+		case da < db:
+			return -1
+		case da > db:
+			return 1
+		}
+		return int(a - b)
+	})
+	return found[:min(candidates, len(found))]
+}
+
+// mostCentral is the node with the least time to the others together.
+func (r *Router) mostCentral(nodes []int32) int32 {
+	q := r.pool.Get().(*query)
+	defer r.pool.Put(q)
+	names := make([]int32, len(nodes))
+	for i, v := range nodes {
+		names[i] = r.name[v]
+	}
+	best, least := nodes[0], int64(math.MaxInt64)
+	for i, v := range nodes {
+		q.begin()
+		q.reach(names[i], 0, -1)
+		q.settleAll(names)
+		sum := int64(0)
+		for _, w := range names {
+			sum += int64(q.at(w))
+		}
+		if sum < least {
+			best, least = v, sum
+		}
+	}
+	return best
+}
+
+func (r *Router) anyNode(v int32) bool { return r.name[v] >= 0 }
+
+// junction: three arms or more.
+func (r *Router) junction(v int32) bool {
+	g := r.name[v]
+	return g >= 0 && r.graph.First[g+1]-r.graph.First[g] >= 3
+}
+
+// publicJunction: a junction of which two arms are public streets.
+func (r *Router) publicJunction(v int32) bool {
+	if !r.junction(v) {
+		return false
+	}
+	public, g := 0, r.name[v]
+	for a := r.graph.First[g]; a < r.graph.First[g+1]; a++ {
+		public += int(r.n.public[r.graph.along[a]/2])
+	}
+	return public >= 2
+}
+
+// Junctions are up to 16 junctions of the mode within so many metres of a point,
+// nearest first.
+func (r *Router) Junctions(near orb.Point, radius float64) []orb.Point {
+	dy := radius / metresPerDegree
+	dx := dy / max(0.01, math.Cos(near[1]*math.Pi/180))
+	square := orb.Bound{Min: orb.Point{near[0] - dx, near[1] - dy}, Max: orb.Point{near[0] + dx, near[1] + dy}}
+	var out []orb.Point
+	for _, v := range r.nodesIn(orb.MultiPolygon{square.ToPolygon()}, near, r.junction) {
+		if p := r.n.node(v); metres(p, near) <= radius {
+			out = append(out, p)
+		}
+	}
+	return out
+}

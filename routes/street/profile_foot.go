@@ -1,0 +1,34 @@
+package street
+
+// foot is the pace of a walker.
+func foot(t tags) pace {
+	may, way := t.may(0), t.onewayFoot()
+	if may == denied {
+		return pace{}
+	}
+	if isFerry(t) {
+		return ferry(t, way)
+	}
+	speed := walking
+	switch t["highway"] {
+	case "motorway", "motorway_link":
+		speed = 0
+	case "trunk", "trunk_link":
+		if t["motorroad"] == "yes" || t["sidewalk"] == "" || t["sidewalk"] == "no" || t["sidewalk"] == "none" {
+			speed = 0
+		}
+	case "busway", "bridleway":
+		speed = 0
+	case "steps":
+		speed = 1.8
+	case "":
+		speed = 0
+	}
+	if t["motorroad"] == "yes" {
+		speed = 0
+	}
+	if speed == 0 && may == allowed {
+		speed = walking
+	}
+	return pace{speed: onSurface(t, 0, speed), way: way}
+}
