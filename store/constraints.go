@@ -18,7 +18,7 @@ var constraintErrors = constraintTable(map[error]string{
 	ErrForbidden: `
 		audit_append_only audit_no_truncate block_never_changes block_no_truncate
 		closed_week_never_changes edition_never_changes edition_no_truncate figure_never_changes
-		figure_no_truncate release_ledger_never_changes`,
+		figure_no_truncate`,
 	ErrNotFound: `
 		audit_municipality_fkey block_municipality_fkey closed_week_municipality_fkey
 		cover_municipality_fkey cover_cell_cover_fkey deletion_municipality_fkey
@@ -109,10 +109,11 @@ var constraintErrors = constraintTable(map[error]string{
 
 	invalid("cells", "must be one or more"):                              `block_has_cells`,
 	invalid("released_on", "must be 7 days after the period's last day"): `edition_after_closing`,
-	invalid("family", "must be a known family"):                          `edition_family_known release_ledger_family_known`,
+	invalid("family", "must be a known family"):                          `edition_family_known closed_week_family_known`,
 	invalid("level", "must lie in 1–3"):                                  `edition_level_known`,
 	invalid("threshold", "must lie in 3–20"):                             `edition_threshold`,
 	invalid("status", "must be a known status"):                          `figure_status_known`,
+	invalid("undecided", "belongs to concerns"):                          `release_ledger_undecided_concern`,
 	invalid("count", "must match its status"):                            `figure_count_matches_status`,
 })
 
