@@ -17,6 +17,8 @@ var (
 	ErrUnknownCell = errors.New("release: a cell is not in the cover")
 	// ErrUnknownKind: a part names a kind that its family does not have.
 	ErrUnknownKind = errors.New("release: a kind is not in the family")
+	// ErrUnknownBlock: a block is not named after a node of the lattice.
+	ErrUnknownBlock = errors.New("release: a block is not in the lattice")
 	// ErrParams: k is not between 3 and 20, the factor is below 1, or there is no key.
 	ErrParams = errors.New("release: k must be 3 to 20, the factor at least 1, the key not empty")
 )

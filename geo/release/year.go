@@ -34,6 +34,10 @@ func Year(t *Tree, f Family, year int, blocks []Block, released []Figure, parts 
 			emit(area.Name, leaves, true)
 			continue
 		}
+		top := t.byName[strings.TrimSuffix(c[0].Name, "-rest")]
+		if top == nil {
+			return nil, ErrUnknownBlock
+		}
 		r := rollup{
 			k:   float64(p.K),
 			prf: func(id string) string { return p.prf("all", id) },
@@ -45,7 +49,7 @@ func Year(t *Tree, f Family, year int, blocks []Block, released []Figure, parts 
 				emit(name, leaves, name == n.name+"-rest" && len(leaves) > 1)
 			},
 		}
-		r.run(t.byName[strings.TrimSuffix(c[0].Name, "-rest")], c[0].Name, leaves)
+		r.run(top, c[0].Name, leaves)
 	}
 	return rows, nil
 }
