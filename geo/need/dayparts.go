@@ -7,7 +7,7 @@ import "runde/geo"
 type Presence struct {
 	Cell       geo.Cell
 	Daypart    geo.Daypart
-	Encounters int     // all outcomes but nobody_met
+	Encounters int     // all outcomes but nobody_met; not those in passing
 	Hours      float64 // hours of presence
 }
 

@@ -14,7 +14,8 @@
 // # The model
 //
 // With ages in weeks, d = 2^(−1/h) and the half-life h, each cell has the decayed
-// sums Y of encounters, H of hours, Z of concerns and C of weeks open to concerns.
+// sums Y of encounters, H of hours, Z of concerns and of meetings in passing, and C
+// of weeks open to concerns.
 //
 //	rate ~ Gamma(α, β)                      the municipality as a whole
 //	Y | rate ~ Poisson(rate · H)            effort
@@ -36,6 +37,14 @@
 // n concerns from one channel about one cell in one week count 2(1 − 2^−n): the
 // second tells less than the first, and no caller can buy more than two. Reporting
 // habits differ by street, so the weight w of all concerns is small as well.
+//
+// # Why a meeting in passing is not a rate
+//
+// Somebody who is met between two stops was met without hours to divide by. Counted
+// as an encounter, two such meetings in a cell that nobody visits would make it the
+// neediest of all. They count as concerns from one channel do, so they always raise
+// the need, a little. Encounters of a cell and week without any presence are taken
+// as such meetings too, where nothing says so.
 //
 // # What is unknown
 //

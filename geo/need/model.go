@@ -9,7 +9,7 @@ type Estimate struct {
 	Low, High  float64 // ends of the interval, 10 % and 90 % by default
 	Score      float64 // what planning ranks by: High
 	Hours      float64 // decayed hours of presence
-	Encounters float64 // decayed encounters
+	Encounters float64 // decayed encounters of presence
 	Concerns   float64 // decayed, saturated concerns
 	WeeksSince int     // weeks since the last presence, 0 this week, -1 never
 	Known      bool    // enough hours to say anything; false shows as unknown, never as zero
@@ -36,30 +36,20 @@ func Fit(cells []geo.Cell, obs []Observation, now geo.Week, p Params) *Model {
 	for i, c := range cells {
 		m.index[c] = i
 	}
-	recent := m.collect(obs, now, p.HalfLife, len(cells))
+	weeks := m.byCellWeek(obs, now)
+	recent := collect(weeks, len(cells), p.HalfLife)
 	open := weeksOpen(obs, now, p.HalfLife)
 	if p.Prior != nil {
 		m.prior = *p.Prior
 	} else {
-		m.prior = m.fitPrior(m.collect(obs, now, p.PriorHalfLife, len(cells)))
+		m.prior = m.fitPrior(collect(weeks, len(cells), p.PriorHalfLife))
 		m.prior.Rho = reporting(recent, open, m.prior)
 	}
 	m.estimates = make([]Estimate, len(cells))
 	for i, c := range cells {
-		m.estimates[i] = m.estimate(c, recent[i], open, now)
+		m.estimates[i] = m.estimate(c, recent[i], open)
 	}
 	return m
-}
-
-// collect sums the observations by cell, in the order of the cells.
-func (m *Model) collect(obs []Observation, now geo.Week, halfLife float64, n int) []sums {
-	out := make([]sums, n)
-	for _, o := range obs {
-		if i, ok := m.index[o.Cell]; ok {
-			out[i].add(o, now, halfLife)
-		}
-	}
-	return out
 }
 
 func (m *Model) fitPrior(all []sums) Prior {
@@ -73,12 +63,12 @@ func (m *Model) fitPrior(all []sums) Prior {
 	return FitPrior(y, h, m.params.Ridge, m.params.Fallback)
 }
 
-// reporting is ρ: concerns per open week over all cells, for each person met per
+// reporting is ρ: concerns and meetings in passing per open week over all cells, for each person met per
 // hour in the mean cell.
 func reporting(all []sums, open float64, p Prior) float64 {
 	z := 0.0
 	for _, s := range all {
-		z += s.z
+		z += s.z + s.u
 	}
 	weeks := open * float64(len(all))
 	if weeks == 0 {
@@ -87,10 +77,10 @@ func reporting(all []sums, open float64, p Prior) float64 {
 	return z / weeks / p.Mean()
 }
 
-func (m *Model) estimate(c geo.Cell, s sums, open float64, now geo.Week) Estimate {
+func (m *Model) estimate(c geo.Cell, s sums, open float64) Estimate {
 	w := m.params.ConcernWeight
 	post := Posterior{
-		Alpha: m.prior.Alpha + s.y + w*s.z,
+		Alpha: m.prior.Alpha + s.y + w*(s.z+s.u),
 		Beta:  m.prior.Beta + s.h + w*m.prior.Rho*open,
 	}
 	e := Estimate{
@@ -101,14 +91,11 @@ func (m *Model) estimate(c geo.Cell, s sums, open float64, now geo.Week) Estimat
 		Hours:      s.h,
 		Encounters: s.y,
 		Concerns:   s.z,
-		WeeksSince: -1,
+		WeeksSince: s.last,
 		Known:      s.h >= m.params.KnownHours,
 		Posterior:  post,
 	}
 	e.Score = e.High
-	if s.visited {
-		e.WeeksSince = now.Since(s.last)
-	}
 	return e
 }
 

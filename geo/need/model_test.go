@@ -68,6 +68,9 @@ func TestNoThanksNeverLowersNeed(t *testing.T) {
 		before := need.Fit(cs, obs, now, p)
 		c := rapid.SampledFrom(cs).Draw(t, "where")
 		declined := need.Observation{Cell: c, Week: now.Add(-rapid.IntRange(0, 12).Draw(t, "when")), Encounters: 1}
+		if rapid.Bool().Draw(t, "unplanned") {
+			declined.Encounters, declined.Unplanned = 0, 1
+		}
 		after := need.Fit(cs, append(obs, declined), now, p)
 		b, _ := before.Of(c)
 		a, _ := after.Of(c)
@@ -98,7 +101,8 @@ func TestNoThanksNeverLowersNeed(t *testing.T) {
 func TestAnHourWithNobodyIsKnowledge(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cs := cells(3)
-		obs := append(weeks(t, cs), need.Observation{Cell: cs[0], Week: now.Add(-60)})
+		obs := append(weeks(t, cs), need.Observation{Cell: cs[0], Week: now.Add(-60)},
+			need.Observation{Cell: cs[0], Week: now, Hours: 0.25}) // or this week's meetings were in passing
 		p := need.DefaultParams()
 		p.Prior = &need.Prior{Alpha: 0.8, Beta: 3, Rho: 0.2}
 		before := need.Fit(cs, obs, now, p)
@@ -140,6 +144,31 @@ func TestConcernsSaturate(t *testing.T) {
 	})
 }
 
+// Meetings in passing have no hours to divide by. They raise the need as concerns
+// do, whether they are told apart or are all there is of a week, and a cell where
+// nobody was ever present does not become the neediest by them.
+func TestMeetingsInPassing(t *testing.T) {
+	cs := cells(3)
+	p := need.DefaultParams()
+	p.Prior = &need.Prior{Alpha: 1, Beta: 4, Rho: 0.2}
+	m := need.Fit(cs, []need.Observation{
+		{Cell: cs[0], Week: now, Unplanned: 2},
+		{Cell: cs[1], Week: now, Encounters: 2},
+		{Cell: cs[2], Week: now, Concerns: map[string]int{"shop": 2}},
+	}, now, p)
+	for i, e := range m.Estimates() {
+		near(t, "mean of cell "+string(rune('0'+i)), e.Mean, (1+0.1*1.5)/(4+0.1*0.2), 1e-12)
+		if e.Known || e.WeeksSince != -1 {
+			t.Errorf("%+v", e)
+		}
+	}
+	m = need.Fit(cs, []need.Observation{
+		{Cell: cs[0], Week: now, Encounters: 3, Unplanned: 1, Hours: 1},
+	}, now, p)
+	e, _ := m.Of(cs[0])
+	near(t, "mean with presence", e.Mean, (1+3+0.1)/(4+1+0.1*0.2), 1e-12)
+}
+
 // The saturation is the function that is written down.
 func TestSaturate(t *testing.T) {
 	for n, want := range []float64{0, 1, 1.5, 1.75, 1.875} {
@@ -156,13 +185,19 @@ func TestSaturate(t *testing.T) {
 }
 
 // Neither the order of the observations nor how a cell's week is cut into rows
-// matters, and the future does not either.
+// matters, not for saturation either; and the future does not.
 func TestFitIgnoresOrderAndFuture(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cs := cells(5)
 		obs := weeks(t, cs)
 		want := need.Fit(cs, obs, now, need.DefaultParams()).Estimates()
-		mixed := append(rapid.Permutation(obs).Draw(t, "order"),
+		var mixed []need.Observation
+		for _, o := range rapid.Permutation(obs).Draw(t, "order") {
+			hours := o
+			hours.Encounters, hours.Concerns, o.Hours = 0, nil, 0
+			mixed = append(mixed, hours, o)
+		}
+		mixed = append(mixed,
 			need.Observation{Cell: cs[1], Week: now.Add(1), Encounters: 50, Hours: 1},
 			need.Observation{Cell: geo.Rest, Week: now, Encounters: 50, Hours: 1})
 		got := need.Fit(cs, mixed, now, need.DefaultParams()).Estimates()

@@ -4,7 +4,7 @@ package need
 type Params struct {
 	HalfLife      float64 // weeks after which an encounter, an hour or a concern counts half
 	PriorHalfLife float64 // the same for the fit of the prior, which may look back longer
-	ConcernWeight float64 // what a concern weighs beside an encounter, 0 to 0.3
+	ConcernWeight float64 // what a concern, or a meeting in passing, weighs beside an encounter, 0 to 0.3
 	Ridge         float64 // weight of the penalty ½(ln α)² in the fit of the prior; 0 is none
 	KnownHours    float64 // decayed hours of presence from which a cell is known
 	Low, High     float64 // probabilities of the interval's ends

@@ -176,8 +176,7 @@ func TestHabitIsBiasedAndExplorationMendsIt(t *testing.T) {
 
 // What the history tells is enough to estimate the need: known cells rank like the
 // truth, and the 80 % interval holds the true rate of the times at which they were
-// visited nearly as often as it says. It can't quite: who is met in passing comes
-// without hours.
+// visited about as often as it says.
 func TestNeedCanBeEstimated(t *testing.T) {
 	cells, covered := 0, 0
 	for seed := range uint64(5) {
@@ -200,7 +199,7 @@ func TestNeedCanBeEstimated(t *testing.T) {
 			t.Errorf("seed %d: rank correlation %.2f over %d known cells", seed, r, len(means))
 		}
 	}
-	if share := float64(covered) / float64(cells); share < 0.65 {
+	if share := float64(covered) / float64(cells); share < 0.75 {
 		t.Errorf("the interval holds the truth in %.0f %% of %d cells", 100*share, cells)
 	}
 }
@@ -252,7 +251,7 @@ func TestObservationsAddUp(t *testing.T) {
 	var met, told int
 	var hours float64
 	for _, o := range h.Observations() {
-		met += o.Encounters
+		met += o.Encounters + o.Unplanned
 		hours += o.Hours
 		for _, n := range o.Concerns {
 			told += n
@@ -284,7 +283,7 @@ func TestObservationsAddUp(t *testing.T) {
 		recent += p.Encounters
 	}
 	for _, e := range h.Encounters {
-		if e.Outcome != "nobody_met" && e.Day >= from {
+		if e.Outcome != "nobody_met" && !e.Unplanned && e.Day >= from {
 			recent--
 		}
 	}

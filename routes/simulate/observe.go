@@ -34,7 +34,11 @@ func (h *History) Observations() []need.Observation {
 	}
 	visits(h.Rounds, func(r Round, s Stop) { at(s.Cell, r.Shift.Date).Hours += hours(s) })
 	for _, e := range h.Encounters {
-		if e.Outcome != "nobody_met" {
+		switch {
+		case e.Outcome == "nobody_met":
+		case e.Unplanned:
+			at(e.Cell, e.Day).Unplanned++
+		default:
 			at(e.Cell, e.Day).Encounters++
 		}
 	}
@@ -53,7 +57,7 @@ func (h *History) Observations() []need.Observation {
 	return out
 }
 
-// Presence is what was seen by street cell and daypart from a day on.
+// Presence is what was seen at stops by street cell and daypart from a day on.
 func (h *History) Presence(from geo.Date) []need.Presence {
 	type key struct {
 		cell geo.Cell
@@ -73,7 +77,7 @@ func (h *History) Presence(from geo.Date) []need.Presence {
 		}
 	})
 	for _, e := range h.Encounters {
-		if e.Day >= from && e.Outcome != "nobody_met" {
+		if e.Day >= from && e.Outcome != "nobody_met" && !e.Unplanned {
 			at(e.Cell, e.Daypart).Encounters++
 		}
 	}
