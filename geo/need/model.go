@@ -63,8 +63,8 @@ func (m *Model) fitPrior(all []sums) Prior {
 	return FitPrior(y, h, m.params.Ridge, m.params.Fallback)
 }
 
-// reporting is ρ: concerns and meetings in passing per open week over all cells, for each person met per
-// hour in the mean cell.
+// reporting is ρ: concerns and meetings in passing per open week over all cells, for
+// each person met per hour in the mean cell.
 func reporting(all []sums, open float64, p Prior) float64 {
 	z := 0.0
 	for _, s := range all {
