@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -9,14 +8,13 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"runde/store"
-	"runde/store/localpg"
 	"runde/store/pgtest"
 )
 
 // Several programs may start at once, on one database or on several of the same
 // new server, where the roles are missing too.
 func TestMigrateAtOnce(t *testing.T) {
-	server := newServer(t)
+	server := pgtest.Server(t)
 	var dsns []string
 	for _, name := range []string{"a", "a", "a", "b", "c"} {
 		dsn, err := server.Create(t.Context(), name)
@@ -44,7 +42,7 @@ func TestMigrateAtOnce(t *testing.T) {
 // A login that is no superuser can migrate and serve when it owns the database and
 // may create roles. One that may not is told what to ask for.
 func TestMigrateAsOrdinaryLogin(t *testing.T) {
-	server := newServer(t)
+	server := pgtest.Server(t)
 	login := func(name, rights string) string {
 		dsn, err := server.Create(t.Context(), name)
 		if err != nil {
@@ -78,7 +76,7 @@ func TestMigrateAsOrdinaryLogin(t *testing.T) {
 
 // A role that bypasses row-level security is refused.
 func TestMigrateRefusesPowerfulRoles(t *testing.T) {
-	server := newServer(t)
+	server := pgtest.Server(t)
 	dsn, err := server.Create(t.Context(), "a")
 	if err != nil {
 		t.Fatal(err)
@@ -108,25 +106,6 @@ func TestMigrateDownAndUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
-}
-
-// newServer is a server without any of our roles.
-func newServer(t *testing.T) *localpg.Cluster {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "runde-store-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o711); err != nil {
-		t.Fatal(err)
-	}
-	c, err := localpg.Start(t.Context(), localpg.Options{Dir: dir, Fast: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Stop() })
-	return c
 }
 
 func superuser(t *testing.T, dsn, sql string) {

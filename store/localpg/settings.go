@@ -40,7 +40,7 @@ var (
 	fast    = []string{
 		"fsync=off", "full_page_writes=off", "synchronous_commit=off",
 		"wal_level=minimal", "max_wal_senders=0", "autovacuum=off",
-		"max_wal_size=1GB", "dynamic_shared_memory_type=mmap",
+		"max_wal_size=256MB", "dynamic_shared_memory_type=mmap",
 	}
 )
 

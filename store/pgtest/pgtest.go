@@ -4,8 +4,8 @@
 // # How
 //
 // The first test of a machine builds a template: a cluster initialised, migrated
-// and stopped, kept in the temporary folder under a name made of the migrations
-// and the server's version. A test process copies that folder, starts one server
+// and stopped, kept in the temporary folder (in memory where there is room) under a
+// name made of the migrations and the choice of server. A test process copies that folder, starts one server
 // on the copy and clones a database for each test. Processes share nothing that
 // runs, so packages can be tested in parallel and killed at any moment.
 //
@@ -19,7 +19,9 @@ package pgtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -61,6 +63,30 @@ func DSN(t testing.TB) string {
 func Empty(t testing.TB) string {
 	t.Helper()
 	return clone(t, "template0")
+}
+
+// Server is a server of the test's own, without our roles and databases: for tests
+// of what happens to a whole server.
+func Server(t testing.TB) *localpg.Cluster {
+	t.Helper()
+	home, err := testHome()
+	if err != nil {
+		t.Fatalf("test server: %v", err)
+	}
+	dir, err := newRun(home)
+	if err != nil {
+		t.Fatalf("test server: %v", err)
+	}
+	c, err := localpg.Start(t.Context(), localpg.Options{Dir: dir, Fast: true})
+	if err != nil {
+		t.Fatalf("test server: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(c.Stop(), os.RemoveAll(dir)); err != nil {
+			t.Errorf("test server: %v", err)
+		}
+	})
+	return c
 }
 
 func clone(t testing.TB, template string) string {

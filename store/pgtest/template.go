@@ -6,12 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -33,31 +33,29 @@ func startServer() (*localpg.Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	template, err := buildTemplate(ctx, home)
-	if err != nil {
-		return nil, fmt.Errorf("building the template: %w", err)
-	}
-	dir, err := os.MkdirTemp(home, "run-")
+	dir, err := newRun(home)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(os.Chmod(dir, 0o711), removeAtEnd(dir)); err != nil {
+	if err := copyTemplate(ctx, home, dir); err != nil {
 		return nil, err
 	}
-	if err := copyTree(filepath.Join(template, "postgres"), filepath.Join(dir, "postgres")); err != nil {
-		return nil, fmt.Errorf("copying the template: %w", err)
-	}
-	return localpg.Start(ctx, options(dir))
+	return localpg.Start(ctx, localpg.Options{Dir: dir, Fast: true})
 }
 
-func options(dir string) localpg.Options {
-	return localpg.Options{Dir: dir, Fast: true}
+// newRun is a folder for a server of this process, removed when the process ends.
+func newRun(home string) (string, error) {
+	dir, err := os.MkdirTemp(home, "run-")
+	if err != nil {
+		return "", err
+	}
+	return dir, errors.Join(os.Chmod(dir, 0o711), removeAtEnd(dir))
 }
 
 // testHome is this user's folder for templates and copies. Its path is short: it
 // has to leave room for a socket.
 func testHome() (string, error) {
-	home := filepath.Join(os.TempDir(), "runde-test-"+strconv.Itoa(os.Geteuid()))
+	home := filepath.Join(tempFolder(), "runde-test-"+strconv.Itoa(os.Geteuid()))
 	if err := os.Mkdir(home, 0o711); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", err
 	}
@@ -71,33 +69,61 @@ func testHome() (string, error) {
 	return home, os.Chmod(home, 0o711)
 }
 
-// buildTemplate returns the folder of a migrated and stopped cluster, made by the
-// first process that asks while the others wait.
-func buildTemplate(ctx context.Context, home string) (string, error) {
+// enough is the room that a run of all packages' tests stays below, in bytes.
+const enough = 4 << 30
+
+// tempFolder is the memory file system where the machine has one with room, unless
+// TMPDIR says otherwise: cloning a database writes some 300 small files, which a
+// busy disk makes ten times slower.
+func tempFolder() string {
+	var st syscall.Statfs_t
+	if os.Getenv("TMPDIR") == "" && syscall.Statfs("/dev/shm", &st) == nil && uint64(st.Bavail)*uint64(st.Bsize) > enough {
+		return "/dev/shm"
+	}
+	return os.TempDir()
+}
+
+// copyTemplate copies the migrated cluster into dir. The first process that asks
+// builds it while the others wait; nobody removes it while it is copied.
+func copyTemplate(ctx context.Context, home, dir string) error {
 	key, err := templateKey()
 	if err != nil {
-		return "", err
+		return err
 	}
 	lock, err := os.OpenFile(filepath.Join(home, "template.lock"), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer lock.Close()
 	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
-		return "", err
+		return err
 	}
 	template := filepath.Join(home, "template-"+key)
-	if _, err := os.Stat(template); err == nil {
-		return template, nil
+	if _, err := os.Stat(template); errors.Is(err, fs.ErrNotExist) {
+		if err := buildTemplate(ctx, home, template); err != nil {
+			return fmt.Errorf("building the template: %w", err)
+		}
 	}
+	if err := copyTree(filepath.Join(template, "postgres"), filepath.Join(dir, "postgres")); err != nil {
+		return fmt.Errorf("copying the template: %w", err)
+	}
+	return nil
+}
+
+// buildTemplate makes a migrated and stopped cluster beside its place and renames
+// it there.
+func buildTemplate(ctx context.Context, home, template string) error {
 	if err := removeOld(home); err != nil {
-		return "", err
+		return err
 	}
 	made := template + ".new"
-	if err := migratedCluster(ctx, made); err != nil {
-		return "", err
+	if err := os.RemoveAll(made); err != nil {
+		return err
 	}
-	return template, os.Rename(made, template)
+	if err := migratedCluster(ctx, made); err != nil {
+		return err
+	}
+	return os.Rename(made, template)
 }
 
 // migratedCluster makes the folder's cluster and stops it in order, so that a copy
@@ -114,14 +140,19 @@ func migratedCluster(ctx context.Context, dir string) error {
 	return errors.Join(err, c.Stop())
 }
 
-// removeOld removes the templates of other migrations and half-made ones.
+// removeOld removes what is older than a day: templates of other migrations, and
+// copies whose process and shell were both killed.
 func removeOld(home string) error {
-	old, err := filepath.Glob(filepath.Join(home, "template-*"))
+	entries, err := os.ReadDir(home)
 	if err != nil {
 		return err
 	}
-	for _, o := range old {
-		if err := os.RemoveAll(o); err != nil {
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !e.IsDir() || time.Since(info.ModTime()) < 24*time.Hour {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(home, e.Name())); err != nil {
 			return err
 		}
 	}
@@ -162,13 +193,14 @@ func removeAtEnd(dir string) error {
 		rm -rf "$1"`, "sh", dir)
 	cmd.Dir = "/"
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	var err error
-	if lifeline, err = cmd.StdinPipe(); err != nil {
+	lifeline, err := cmd.StdinPipe()
+	if err != nil {
 		return err
 	}
+	lifelines.Store(dir, lifeline)
 	return cmd.Start()
 }
 
-// lifeline is never written to: its end is the message. It is kept here so that
-// no garbage collection closes it early.
-var lifeline io.Closer
+// lifelines are never written to: their end is the message. They are kept here so
+// that no garbage collection closes them early.
+var lifelines sync.Map
