@@ -84,18 +84,9 @@ func (db *DB) Settings(ctx context.Context, m int32) (Settings, error) {
 // that does not exist.
 func (db *DB) Secrets(ctx context.Context, m int32) (Secrets, error) {
 	var out Secrets
-	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
-		rows, err := settingRows(ctx, tx, m)
-		if err != nil {
-			return err
-		}
-		if err := readFields(rows, &out); err != nil {
-			return err
-		}
-		if out.ReleaseKey == nil || out.ReceiptPepper == nil {
-			return ErrNotFound
-		}
-		return nil
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = secrets(ctx, tx, m)
+		return err
 	})
 	return out, err
 }
@@ -144,6 +135,20 @@ func settings(ctx context.Context, tx pgx.Tx, m int32) (Settings, error) {
 	}
 	_, filled := rows["contact"]
 	out.Contact.Placeholder = !filled
+	return out, nil
+}
+
+func secrets(ctx context.Context, tx pgx.Tx, m int32) (out Secrets, err error) {
+	rows, err := settingRows(ctx, tx, m)
+	if err != nil {
+		return out, err
+	}
+	if err := readFields(rows, &out); err != nil {
+		return out, err
+	}
+	if out.ReleaseKey == nil || out.ReceiptPepper == nil {
+		return out, ErrNotFound
+	}
 	return out, nil
 }
 
