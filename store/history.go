@@ -13,9 +13,10 @@ import (
 )
 
 // SaveHistory stores a simulated past of a municipality without one, all of it or
-// nothing, and then retires what is older than may be kept on by's day: what is
-// left is what a municipality that had really worked so would have. ErrConflict
-// where the municipality has encounters or concerns.
+// nothing. ErrConflict where the municipality has encounters or concerns. The past
+// is stored as it was when it was new: publish what was due in it, then call
+// [DB.Retire], and what is left is what a municipality that had really worked so
+// would have.
 func (db *DB) SaveHistory(ctx context.Context, m int32, by By, h *simulate.History) error {
 	return db.App(ctx, m, func(tx pgx.Tx) error {
 		used, err := value[bool](ctx, tx, historyExists, m)
@@ -39,9 +40,6 @@ func (db *DB) SaveHistory(ctx context.Context, m int32, by By, h *simulate.Histo
 			if err := insertRows(ctx, tx, m, part.sql, part.rows); err != nil {
 				return err
 			}
-		}
-		if _, err := retire(ctx, tx, m, geo.DateOf(by.At)); err != nil {
-			return err
 		}
 		return appendAudit(ctx, tx, m, by, "history.simulate", "municipality", fmt.Sprint(m))
 	})

@@ -57,6 +57,9 @@ func TestHistoryIsStoredAndAged(t *testing.T) {
 	if err := w.db.SaveHistory(t.Context(), w.id, by(w.db), h); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.db.Retire(t.Context(), w.id, w.db.Today()); err != nil {
+		t.Fatal(err)
+	}
 	cutoff := w.db.Today() - store.DaysOfEvents
 	want := map[bool]int{}
 	met := 0

@@ -77,8 +77,12 @@ func retire(ctx context.Context, tx pgx.Tx, m int32, today geo.Date) ([]Deletion
 		}
 		out = append(out, Deletion{today, step.what, rows})
 	}
-	_, err := tx.Exec(ctx, retirePlans, m, today-DaysOfEvents)
-	return out, err
+	for _, sql := range []string{retirePlans, retireSources} {
+		if _, err := tx.Exec(ctx, sql, m, today-DaysOfEvents); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 const retireEncounters = `
@@ -131,6 +135,16 @@ SELECT count(*)::int FROM old`
 const retirePlans = `
 DELETE FROM plan p WHERE p.municipality_id = $1 AND p.week + 6 < $2::date
   AND NOT EXISTS (SELECT FROM round r WHERE r.municipality_id = $1 AND r.plan_id = p.plan_id)`
+
+// What has been counted forgets the round or day that it came from.
+const retireSources = `
+WITH old AS (
+  DELETE FROM release_ledger WHERE municipality_id = $1 AND week + 6 < $2::date AND source <> week::text
+  RETURNING family, counted_in, cover_version, cell, week, kind, undecided, count)
+INSERT INTO release_ledger AS l (municipality_id, family, counted_in, cover_version, cell, week, kind, source, undecided, count)
+SELECT $1, family, counted_in, cover_version, cell, week, kind, week::text, undecided, sum(count) FROM old
+GROUP BY family, counted_in, cover_version, cell, week, kind, undecided
+ON CONFLICT ON CONSTRAINT release_ledger_pkey DO UPDATE SET count = l.count + excluded.count`
 
 const deletionInsert = `
 INSERT INTO deletion AS d (municipality_id, day, what, rows) VALUES ($1, $2, $3, $4)

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+
+	"runde/geo"
+	"runde/geo/cells"
+	"runde/geo/intake"
+	"runde/geo/release"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// counted is what has been, or is to be, counted for release: some events of one
+// kind, cell, week and source.
+type counted struct {
+	CoverVersion int
+	Cell         geo.Cell
+	Week         geo.Week // their own
+	Kind         string   // an outcome or a channel; "" for minutes of presence
+	Source       string   // a round, a day, or a week
+	Undecided    bool     // sent by the public, and nobody in the team has looked at it
+	Count        int
+}
+
+// openEvents are a family's events until the end of the week that no closed week
+// has counted. Those that came too late for theirs have their week as source:
+// which of the stored rows they are is not known.
+func openEvents(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week geo.Week) ([]counted, error) {
+	query := map[release.Family]string{
+		release.Encounters: ledgerOpenEncounters,
+		release.Concerns:   ledgerOpenConcerns,
+		release.Presence:   ledgerOpenPresence,
+	}[f]
+	return all[counted](ctx, tx, query, m, week)
+}
+
+// countedEvents are those that the closed weeks from the first to the last have
+// counted.
+func countedEvents(ctx context.Context, tx pgx.Tx, m int32, f release.Family, first, last geo.Week) ([]counted, error) {
+	return all[counted](ctx, tx, ledgerCounted, m, f, first, last)
+}
+
+// closeWeek says that a week has been closed for the family. False where it was
+// closed before.
+func closeWeek(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week geo.Week) (bool, error) {
+	tag, err := tx.Exec(ctx, ledgerClose, m, f, week)
+	return tag.RowsAffected() == 1, err
+}
+
+// count writes down that the events count in the closed week.
+func countEvents(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week geo.Week, events []counted) error {
+	rows := make([]map[string]any, len(events))
+	for i, e := range events {
+		rows[i] = map[string]any{
+			"family": f, "counted_in": week.Monday(), "cover_version": e.CoverVersion, "cell": int64(e.Cell),
+			"week": e.Week.Monday(), "kind": e.Kind, "source": e.Source, "undecided": e.Undecided, "count": e.Count,
+		}
+	}
+	return insertRows(ctx, tx, m, ledgerInsert, rows)
+}
+
+// parts are the events as geo/release takes them, in the cells of the cover.
+func parts(events []counted, f release.Family, cover *cells.Cover) []release.Part {
+	var out []release.Part
+	for _, e := range events {
+		cell, ok := within(cover, e.Cell)
+		kind := string(intake.Channel(e.Kind).Group())
+		if f == release.Encounters {
+			kind, _ = release.KindOfOutcome(e.Kind)
+		}
+		if ok && kind != "" {
+			out = append(out, release.Part{Cell: cell, Kind: kind, Round: e.Source, Public: e.Undecided, Count: e.Count})
+		}
+	}
+	return out
+}
+
+// hours are the events' minutes by cell of the cover.
+func hours(presence []counted, cover *cells.Cover) map[geo.Cell]float64 {
+	out := make(map[geo.Cell]float64)
+	for _, e := range presence {
+		if cell, ok := within(cover, e.Cell); ok {
+			out[cell] += float64(e.Count) / 60
+		}
+	}
+	return out
+}
+
+// What is open: of a group that no week has counted, each source; of any other,
+// what has been added to it.
+const ledgerOpen = `, known AS (
+  SELECT cover_version, cell, week, kind, sum(count) AS n FROM release_ledger
+  WHERE municipality_id = $1 AND family = (SELECT name FROM family) GROUP BY cover_version, cell, week, kind)
+SELECT t.cover_version, t.cell, t.week, t.kind, t.source, t.undecided, t.n::int AS count
+FROM total t LEFT JOIN known k USING (cover_version, cell, week, kind) WHERE k.n IS NULL
+UNION ALL
+SELECT t.cover_version, t.cell, t.week, t.kind, t.week::text, bool_or(t.undecided), (sum(t.n) - k.n)::int
+FROM total t JOIN known k USING (cover_version, cell, week, kind)
+GROUP BY t.cover_version, t.cell, t.week, t.kind, k.n HAVING sum(t.n) > k.n
+ORDER BY 1, 2, 3, 4, 5, 6`
+
+const ledgerOpenEncounters = `
+WITH family AS (SELECT 'encounters' AS name), total AS (
+  SELECT cover_version, cell, date_trunc('week', day)::date AS week, outcome AS kind, round_id::text AS source,
+    false AS undecided, count(*) AS n
+  FROM encounter WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND day < $2::date + 7
+  GROUP BY cover_version, cell, date_trunc('week', day), outcome, round_id
+  UNION ALL
+  SELECT cover_version, cell, week, outcome, week::text, false, count
+  FROM weekly_outcome WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND week <= $2::date)` + ledgerOpen
+
+// A day's concerns have one source: who sent them is not known.
+const ledgerOpenConcerns = `
+WITH family AS (SELECT 'concerns' AS name), total AS (
+  SELECT cover_version, cell, date_trunc('week', day)::date AS week, channel AS kind, day::text AS source,
+    receipt_hash IS NOT NULL AND state = 'received' AS undecided, count(*) AS n
+  FROM concern WHERE municipality_id = $1 AND level = 'street' AND day < $2::date + 7
+  GROUP BY cover_version, cell, day, channel, receipt_hash IS NOT NULL AND state = 'received'
+  UNION ALL
+  SELECT cover_version, cell, week, channel, week::text, false, count
+  FROM weekly_concern WHERE municipality_id = $1 AND level = 'street' AND week <= $2::date)` + ledgerOpen
+
+const ledgerOpenPresence = `
+WITH family AS (SELECT 'presence' AS name), total AS (
+  SELECT s.cover_version, s.cell, date_trunc('week', r.day)::date AS week, '' AS kind, r.round_id::text AS source,
+    false AS undecided, sum(s.leave_minute - s.arrive_minute) AS n
+  FROM stop s JOIN round r USING (municipality_id, round_id)
+  WHERE s.municipality_id = $1 AND s.state = 'visited' AND r.day < $2::date + 7
+  GROUP BY s.cover_version, s.cell, date_trunc('week', r.day), r.round_id
+  UNION ALL
+  SELECT cover_version, cell, week, '', week::text, false, minutes
+  FROM weekly_presence WHERE municipality_id = $1 AND week <= $2::date)` + ledgerOpen
+
+const ledgerCounted = `
+SELECT cover_version, cell, week, kind, source, undecided, count FROM release_ledger
+WHERE municipality_id = $1 AND family = $2 AND counted_in BETWEEN $3::date AND $4::date
+ORDER BY counted_in, cover_version, cell, week, kind, source, undecided`
+
+const ledgerClose = `
+INSERT INTO closed_week (municipality_id, family, week) VALUES ($1, $2, $3)
+ON CONFLICT ON CONSTRAINT closed_week_pkey DO NOTHING`
+
+const ledgerInsert = `
+INSERT INTO release_ledger (municipality_id, family, counted_in, cover_version, cell, week, kind, source, undecided, count)
+SELECT $1, family, counted_in, cover_version, cell, week, kind, source, undecided, sum(count)
+FROM jsonb_populate_recordset(NULL::release_ledger, $2)
+GROUP BY family, counted_in, cover_version, cell, week, kind, source, undecided`
