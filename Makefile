@@ -5,8 +5,9 @@ APP      := web/app
 APP_SRC  := $(shell find $(APP)/src $(APP)/public -type f) $(APP)/vite.config.ts $(APP)/tsconfig.json
 NPM      := $(APP)/node_modules/.stamp
 MANIFEST := $(APP)/dist/manifest.json
+GO_FOLDERS := cmd geo migrations routes store web
 
-.PHONY: build web web-lint web-test chromium
+.PHONY: run test build lint web web-lint web-test chromium
 
 # The one program, with the built pages inside.
 build: web
@@ -40,3 +41,17 @@ chromium:
 	if [ "$$(id -u)" = 0 ]; then sh -c "$$install"; \
 	elif sudo -n true 2>/dev/null; then sudo -n sh -c "$$install"; \
 	else echo "The browser tests need Chromium. Install it with:  sudo sh -c '$$install'" >&2; exit 1; fi
+
+# The demo municipality at http://localhost:8080, with nothing set up before.
+run: build
+	@exec bin/runde serve --demo
+
+# Everything that is checked, browser journeys included.
+test: lint web-test chromium
+	go test -count=1 -timeout 15m ./...
+
+# Style and types, of both languages. The pages come first: they are embedded.
+lint: web web-lint
+	@badly=$$(gofmt -l $(GO_FOLDERS)); if [ -n "$$badly" ]; then echo "not gofmt'ed: $$badly" >&2; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...

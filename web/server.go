@@ -45,9 +45,9 @@ type Config struct {
 	// database is away. nil means always ready.
 	Ready func(context.Context) error
 
-	// Tile returns a gzipped vector tile of the base map, and false where there is
-	// none. nil means there is no map.
-	Tile func(ctx context.Context, z, x, y int) ([]byte, bool, error)
+	// Tile returns a gzipped vector tile of the base map, or tiles.ErrTile for one
+	// that cannot exist. nil means there is no map.
+	Tile func(ctx context.Context, z, x, y int) ([]byte, error)
 }
 
 // Server answers every request to Runde.

@@ -11,11 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 )
 
-// maxTileZoom is the deepest zoom that a tile address may name.
-const maxTileZoom = 22
-
-// tile answers one vector tile of the base map. A tile without anything in it is
-// 204, not 404: the map draws its ground colour there.
+// tile answers one vector tile of the base map.
 func (s *Server) tile(w http.ResponseWriter, r *http.Request) {
 	s.engine.Handle(s.writeTile)(w, r)
 }
@@ -28,15 +24,11 @@ func (s *Server) writeTile(w http.ResponseWriter, r *http.Request) error {
 	if s.Tile == nil {
 		return store.ErrNotFound
 	}
-	data, ok, err := s.Tile(r.Context(), z, x, y)
+	data, err := s.Tile(r.Context(), z, x, y)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	if !ok || len(data) == 0 {
-		w.WriteHeader(http.StatusNoContent)
-		return nil
-	}
 	w.Header().Set("Content-Type", "application/vnd.mapbox-vector-tile")
 	if isGzip(data) {
 		w.Header().Set("Content-Encoding", "gzip")
@@ -58,9 +50,5 @@ func tileAddress(r *http.Request) (z, x, y int, err error) {
 			return 0, 0, 0, fault.ErrMalformed
 		}
 	}
-	z, x, y = n[0], n[1], n[2]
-	if z > maxTileZoom || x >= 1<<z || y >= 1<<z {
-		return 0, 0, 0, store.ErrNotFound
-	}
-	return z, x, y, nil
+	return n[0], n[1], n[2], nil
 }

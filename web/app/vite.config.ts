@@ -43,10 +43,13 @@ export default defineConfig({
   base: "/assets/",
   plugins: [iconSprite()],
   resolve: {
-    alias: {
-      "~dkfds": resolve(root, "node_modules/dkfds/dist"),
-      leaflet: resolve(root, "node_modules/leaflet/dist/leaflet-src.esm.js"),
-    },
+    alias: [
+      { find: "~dkfds", replacement: resolve(root, "node_modules/dkfds/dist") },
+      {
+        find: /^leaflet$/,
+        replacement: resolve(root, "node_modules/leaflet/dist/leaflet-src.esm.js"),
+      },
+    ],
   },
   css: {
     preprocessorOptions: {

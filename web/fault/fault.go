@@ -11,6 +11,7 @@ import (
 	"net/http"
 
 	"runde/geo"
+	"runde/geo/tiles"
 	"runde/store"
 	"runde/store/access"
 )
@@ -55,6 +56,7 @@ var table = []struct {
 	{store.ErrInvalid, Fault{Status: http.StatusUnprocessableEntity, Code: "invalid"}},
 	{store.ErrForbidden, Fault{Status: http.StatusForbidden, Code: "forbidden"}},
 	{store.ErrUnavailable, Fault{Status: http.StatusServiceUnavailable, Code: "unavailable"}},
+	{tiles.ErrTile, Fault{Status: http.StatusNotFound, Code: "not_found"}},
 	{access.ErrForbidden, Fault{Status: http.StatusForbidden, Code: "forbidden"}},
 	{geo.ErrBadCell, Fault{Status: http.StatusBadRequest, Code: "bad_cell", Field: "cell"}},
 	{geo.ErrBadDate, Fault{Status: http.StatusUnprocessableEntity, Code: "bad_date", Field: "date"}},

@@ -1,0 +1,123 @@
+import { DomUtil, GridLayer, type LatLngBounds, type Layer } from "leaflet";
+import { leafletLayer, type TileSource, ZxySource } from "protomaps-leaflet";
+import { labelRules, paintRules, sea } from "./basemap-rules";
+
+const address = "/tiles/{z}/{x}/{y}.mvt";
+
+/** The zooms at which the server draws tiles; deeper ones are enlarged. */
+const zooms = { first: 6, last: 16 };
+
+/**
+ * The zoom up to which a map that must not reveal where somebody looks fetches all
+ * tiles of the municipality, and how many tiles that may be.
+ */
+const wholeLimit = { zoom: 14, tiles: 120 };
+
+export interface TileName {
+  z: number;
+  x: number;
+  y: number;
+}
+
+/** The tile of a zoom that holds a point. */
+export function tileAt(lat: number, lng: number, z: number): TileName {
+  const side = 2 ** z;
+  const sine = Math.sin((lat * Math.PI) / 180);
+  const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  const clamp = (v: number) => Math.max(0, Math.min(side - 1, Math.floor(v * side)));
+  return { z, x: clamp((lng + 180) / 360), y: clamp(y) };
+}
+
+export type Box = [south: number, west: number, north: number, east: number];
+
+/** All tiles of a zoom that touch the box. */
+export function tilesOf([south, west, north, east]: Box, z: number): TileName[] {
+  const from = tileAt(north, west, z);
+  const to = tileAt(south, east, z);
+  const found: TileName[] = [];
+  for (let y = from.y; y <= to.y; y++) for (let x = from.x; x <= to.x; x++) found.push({ z, x, y });
+  return found;
+}
+
+/** The tiles of every zoom from the first to the deepest that keeps within the limit. */
+export function wholeTiles(box: Box): { tiles: TileName[]; zoom: number } {
+  let tiles: TileName[] = [];
+  let zoom = zooms.first;
+  for (let z = zooms.first; z <= wholeLimit.zoom; z++) {
+    const next = tilesOf(box, z);
+    if (z > zooms.first && tiles.length + next.length > wholeLimit.tiles) break;
+    tiles = [...tiles, ...next];
+    zoom = z;
+  }
+  return { tiles, zoom };
+}
+
+type Content = Awaited<ReturnType<TileSource["get"]>>;
+
+const nothing = (): Content => new Map();
+
+/** Tiles as the map pans; a tile that cannot be had is drawn empty. */
+class PannedTiles implements TileSource {
+  private readonly source = new ZxySource(address, false);
+
+  async get(tile: TileName, size: number): Promise<Content> {
+    if (tile.z < zooms.first) return nothing();
+    return this.source.get(tile, size).catch(nothing);
+  }
+}
+
+/**
+ * All tiles of the municipality, asked for at once before anything is drawn and kept:
+ * panning and zooming cause no request that would tell where somebody looks.
+ */
+class WholeTiles implements TileSource {
+  private readonly source = new ZxySource(address, false);
+  private readonly kept = new Map<string, Promise<Content>>();
+
+  constructor(
+    private readonly names: TileName[],
+    private readonly size: number,
+  ) {
+    for (const name of this.names) {
+      this.kept.set(key(name), this.source.get(name, this.size).catch(nothing));
+    }
+  }
+
+  async get(tile: TileName): Promise<Content> {
+    return this.kept.get(key(tile)) ?? nothing();
+  }
+}
+
+const key = ({ z, x, y }: TileName): string => `${z}/${x}/${y}`;
+
+interface Views {
+  views: Map<string, { tileCache: { source: TileSource; tileSize: number } }>;
+}
+
+/** The layer of our own vector tiles. whole: fetch all of the box at once. */
+export function basemap(box: Box, whole: boolean): Layer {
+  // protomaps-leaflet wants Leaflet's two classes as a global.
+  Object.assign(globalThis, { L: { DomUtil, GridLayer } });
+  const all = whole ? wholeTiles(box) : undefined;
+  const layer = leafletLayer({
+    url: address,
+    maxDataZoom: all?.zoom ?? zooms.last,
+    paintRules: paintRules(),
+    labelRules: labelRules(),
+    backgroundColor: sea,
+    attribution: "",
+    lang: document.documentElement.lang,
+  }) as unknown as Layer & Views;
+  for (const { tileCache } of layer.views.values()) {
+    tileCache.source = all ? new WholeTiles(all.tiles, tileCache.tileSize) : new PannedTiles();
+  }
+  return layer;
+}
+
+/** The box of Leaflet's bounds. */
+export const boxOf = (b: LatLngBounds): Box => [
+  b.getSouth(),
+  b.getWest(),
+  b.getNorth(),
+  b.getEast(),
+];
