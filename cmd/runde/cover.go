@@ -36,7 +36,9 @@ func (c *coverCmd) Run(ctx context.Context, to streams) error {
 	if c.MinDwellings < 1 {
 		return errors.New("--min-dwellings: must be 1 or more")
 	}
-	m, err := mapFiles{OSM: c.OSM, Boundary: c.Boundary, Dwellings: c.Dwellings}.read(ctx)
+	bar := newProgress("Reading the map", false)
+	m, err := mapFiles{OSM: c.OSM, Boundary: c.Boundary, Dwellings: c.Dwellings}.read(ctx, bar.set)
+	bar.end()
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,8 @@ import (
 // commands are the subcommands; each has a Run method, which may ask for a
 // context.Context that ends on an interrupt and for the streams.
 type commands struct {
-	Cover coverCmd `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
+	Cover  coverCmd  `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
+	Import importCmd `cmd:"" help:"Read a map into the database."`
 }
 
 // streams are where a command writes: its result, and what a person should know
