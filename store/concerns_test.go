@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"runde/geo/intake"
+	"runde/routes/rounds"
 	"runde/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,7 +89,7 @@ func TestDecidedConcernIsOnARound(t *testing.T) {
 	if got := w.get(t, ids[0]); got.VisitedOn != nil {
 		t.Errorf("visited on %v before anybody went", got.VisitedOn)
 	}
-	no(t, w.MarkStop(t.Context(), w.m, w.workerA, w.stops[0], "visited", ""))
+	no(t, w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: w.stops[0], State: "visited"}))
 	if got := w.get(t, ids[0]); got.VisitedOn == nil || *got.VisitedOn != walkDay {
 		t.Errorf("visited on %v, want %v", got.VisitedOn, walkDay)
 	}

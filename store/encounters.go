@@ -4,34 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"runde/geo"
+	"runde/routes/rounds"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-)
-
-// Encounter is one recorded contact, or that nobody was met. It belongs to a round
-// and a cell; its date is the round's. Nobody is named, neither citizen nor worker.
-type Encounter struct {
-	ID            uuid.UUID // random (version 4), made by the phone
-	Round         uuid.UUID
-	Cell          geo.Cell
-	Daypart       geo.Daypart
-	Outcome       string   // nobody_met, seen, declined, greeted, conversation, bridged
-	BridgeTargets []string // with bridged alone, at least one
-	Persons       string   // one, few, many; "" with nobody_met
-	Unplanned     bool     // met outside the plan's stops
-}
-
-// Recorded says what became of an encounter that was sent.
-type Recorded string
-
-// What may become of it.
-const (
-	EncounterStored    Recorded = "stored"    // now, or when the same was sent before
-	EncounterWithdrawn Recorded = "withdrawn" // withdrawn before: nothing is stored
 )
 
 // A phone may be without signal for long, and its clock may be a little fast.
@@ -40,14 +20,16 @@ const (
 	daysEarly = 1
 )
 
-// RecordEncounter stores an encounter of the staff member's own team. Sending the
-// same again gives the same answer; the same id with other content is ErrConflict.
+// RecordEncounter stores an encounter of the staff member's own team and begins its
+// round. The answer is rounds.Stored, rounds.Known for what was sent before, or
+// rounds.Withdrawn for what was taken back: then nothing is stored. The same id
+// with other content is ErrConflict.
 // ErrNotFound for a round that is unknown, of another team, of a plan that nobody
 // has approved, or more than 30 days from today. An ErrInvalid where the cover
 // of the round's year does not hold the cell.
-func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e Encounter) (Recorded, error) {
-	out, today := EncounterStored, db.Today()
-	err := db.App(ctx, m, func(tx pgx.Tx) error {
+func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e rounds.Encounter) (answer rounds.Answer, err error) {
+	today := db.Today()
+	err = db.App(ctx, m, func(tx pgx.Tx) error {
 		day, err := walkableRound(ctx, tx, m, staff, e.Round, today)
 		if err != nil {
 			return err
@@ -57,12 +39,16 @@ func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e E
 			return err
 		}
 		if withdrawn {
-			out = EncounterWithdrawn
+			answer = rounds.Withdrawn
 			return nil
 		}
-		return insertEncounter(ctx, tx, m, e, day)
+		if answer, err = insertEncounter(ctx, tx, m, e, day); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, roundStart, m, e.Round)
+		return err
 	})
-	return out, err
+	return answer, err
 }
 
 // WithdrawEncounter deletes an encounter of the staff member's own team, and keeps
@@ -90,8 +76,8 @@ func (db *DB) WithdrawEncounter(ctx context.Context, m int32, staff, id uuid.UUI
 }
 
 // RoundEncounters are the encounters of a round, in the order of their random ids.
-func (db *DB) RoundEncounters(ctx context.Context, m int32, staff, round uuid.UUID) ([]Encounter, error) {
-	var out []Encounter
+func (db *DB) RoundEncounters(ctx context.Context, m int32, staff, round uuid.UUID) ([]rounds.Encounter, error) {
+	var out []rounds.Encounter
 	today := db.Today()
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
 		if _, err = walkableRound(ctx, tx, m, staff, round, today); err != nil {
@@ -114,34 +100,28 @@ func walkableRound(ctx context.Context, tx pgx.Tx, m int32, staff, round uuid.UU
 	return day, nil
 }
 
-func insertEncounter(ctx context.Context, tx pgx.Tx, m int32, e Encounter, day geo.Date) error {
-	targets := append([]string{}, e.BridgeTargets...)
-	slices.Sort(targets)
-	e.BridgeTargets = slices.Compact(targets)
+func insertEncounter(ctx context.Context, tx pgx.Tx, m int32, e rounds.Encounter, day geo.Date) (rounds.Answer, error) {
+	e.Targets = append([]rounds.Target{}, e.Targets...)
+	slices.Sort(e.Targets)
+	e.Targets = slices.Compact(e.Targets)
 	tag, err := tx.Exec(ctx, encounterInsert, m, e.ID, e.Round, day.Year(), int64(e.Cell), day, int16(e.Daypart),
-		e.Outcome, e.BridgeTargets, optional(e.Persons), e.Unplanned)
+		e.Outcome, e.Targets, optional(string(e.Persons)), e.Unplanned)
 	if err != nil || tag.RowsAffected() == 1 {
-		return err
+		return rounds.Stored, err
 	}
 	rows, _ := tx.Query(ctx, encounterByID, m, e.ID)
 	stored, err := pgx.CollectExactlyOneRow(rows, scanEncounter)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if !stored.same(e) {
-		return fmt.Errorf("encounter: the id holds another one: %w", ErrConflict)
+	if !reflect.DeepEqual(stored, e) {
+		return rounds.Conflict, fmt.Errorf("encounter: the id holds another one: %w", ErrConflict)
 	}
-	return nil
+	return rounds.Known, nil
 }
 
-func (e Encounter) same(o Encounter) bool {
-	return e.ID == o.ID && e.Round == o.Round && e.Cell == o.Cell && e.Daypart == o.Daypart &&
-		e.Outcome == o.Outcome && slices.Equal(e.BridgeTargets, o.BridgeTargets) &&
-		e.Persons == o.Persons && e.Unplanned == o.Unplanned
-}
-
-func scanEncounter(row pgx.CollectableRow) (e Encounter, err error) {
-	err = row.Scan(&e.ID, &e.Round, &e.Cell, &e.Daypart, &e.Outcome, &e.BridgeTargets, &e.Persons, &e.Unplanned)
+func scanEncounter(row pgx.CollectableRow) (e rounds.Encounter, err error) {
+	err = row.Scan(&e.ID, &e.Round, &e.Cell, &e.Daypart, &e.Outcome, &e.Targets, &e.Persons, &e.Unplanned)
 	return e, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/routes/rounds"
 	"runde/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,28 +17,32 @@ import (
 func TestSendingAgainChangesNothing(t *testing.T) {
 	w := newWalkWorld(t)
 	e := w.encounter("bridged")
-	e.BridgeTargets = []string{"drop_in", "doctor"}
+	e.Targets = []rounds.Target{"drop_in", "doctor"}
 	e.Unplanned, e.Cell = true, w.b
-	for range 3 {
-		got, err := w.RecordEncounter(t.Context(), w.m, w.workerA, e)
-		if err != nil || got != store.EncounterStored {
-			t.Fatalf("recorded: %v, %v", got, err)
+	for i := range 3 {
+		want := rounds.Stored
+		if i > 0 {
+			want = rounds.Known
 		}
-		e.BridgeTargets[0], e.BridgeTargets[1] = e.BridgeTargets[1], e.BridgeTargets[0]
+		got, err := w.RecordEncounter(t.Context(), w.m, w.workerA, e)
+		if err != nil || got != want {
+			t.Fatalf("recorded: %v, %v; want %v", got, err, want)
+		}
+		e.Targets[0], e.Targets[1] = e.Targets[1], e.Targets[0]
 	}
 	list, err := w.RoundEncounters(t.Context(), w.m, w.workerA, w.round)
 	no(t, err)
-	e.BridgeTargets = []string{"doctor", "drop_in"}
-	if diff := cmp.Diff([]store.Encounter{e}, list); diff != "" {
+	e.Targets = []rounds.Target{"doctor", "drop_in"}
+	if diff := cmp.Diff([]rounds.Encounter{e}, list); diff != "" {
 		t.Errorf("stored (-want +got):\n%s", diff)
 	}
-	for name, spoil := range map[string]func(*store.Encounter){
-		"outcome": func(e *store.Encounter) { e.Outcome, e.BridgeTargets = "greeted", nil },
-		"cell":    func(e *store.Encounter) { e.Cell = w.a },
-		"daypart": func(e *store.Encounter) { e.Daypart = geo.Evening },
-		"targets": func(e *store.Encounter) { e.BridgeTargets = []string{"other"} },
-		"persons": func(e *store.Encounter) { e.Persons = "many" },
-		"planned": func(e *store.Encounter) { e.Unplanned = false },
+	for name, spoil := range map[string]func(*rounds.Encounter){
+		"outcome": func(e *rounds.Encounter) { e.Outcome, e.Targets = "greeted", nil },
+		"cell":    func(e *rounds.Encounter) { e.Cell = w.a },
+		"daypart": func(e *rounds.Encounter) { e.Daypart = geo.Evening },
+		"targets": func(e *rounds.Encounter) { e.Targets = []rounds.Target{"other"} },
+		"persons": func(e *rounds.Encounter) { e.Persons = "many" },
+		"planned": func(e *rounds.Encounter) { e.Unplanned = false },
 	} {
 		other := e
 		spoil(&other)
@@ -58,9 +63,9 @@ func TestWithdrawnStaysWithdrawn(t *testing.T) {
 	for _, id := range []uuid.UUID{e.ID, e.ID, early.ID} {
 		no(t, w.WithdrawEncounter(t.Context(), w.m, w.workerA, id))
 	}
-	for _, again := range []store.Encounter{e, early} {
+	for _, again := range []rounds.Encounter{e, early} {
 		got, err := w.RecordEncounter(t.Context(), w.m, w.workerA, again)
-		if err != nil || got != store.EncounterWithdrawn {
+		if err != nil || got != rounds.Withdrawn {
 			t.Errorf("sent again: %v, %v; want withdrawn", got, err)
 		}
 	}
@@ -82,7 +87,7 @@ func TestOnlyOnTheTeamsOwnRound(t *testing.T) {
 			t.Errorf("%s: %v, want ErrNotFound", name, err)
 		}
 	}
-	record := func(staff uuid.UUID, e store.Encounter) error {
+	record := func(staff uuid.UUID, e rounds.Encounter) error {
 		_, err := w.RecordEncounter(t.Context(), w.m, staff, e)
 		return err
 	}
@@ -90,9 +95,9 @@ func TestOnlyOnTheTeamsOwnRound(t *testing.T) {
 	refused("unknown round", record(w.workerA, unknown))
 	no(t, record(w.coordinator, e))
 	refused("withdrawing another team's", w.WithdrawEncounter(t.Context(), w.m, w.otherB, e.ID))
-	refused("marking another team's stop", w.MarkStop(t.Context(), w.m, w.otherB, w.stops[0], "visited", ""))
+	refused("marking another team's stop", w.MarkStop(t.Context(), w.m, w.otherB, rounds.Mark{Stop: w.stops[0], State: "visited"}))
 	refused("finishing another team's round", w.FinishRound(t.Context(), w.m, w.otherB, w.round))
-	refused("marking an unknown stop", w.MarkStop(t.Context(), w.m, w.workerA, uuid.New(), "visited", ""))
+	refused("marking an unknown stop", w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: uuid.New(), State: "visited"}))
 	no(t, w.DisableStaff(t.Context(), w.m, w.by(uuid.Nil), w.workerA, true))
 	refused("a closed sign-in", record(w.workerA, w.encounter("seen")))
 }
@@ -114,16 +119,16 @@ func TestLateRecordsHaveAnEnd(t *testing.T) {
 // The database refuses what is no encounter, and stores nothing.
 func TestEncounterRefuses(t *testing.T) {
 	w := newWalkWorld(t)
-	for name, spoil := range map[string]func(*store.Encounter){
-		"cell outside the cover":      func(e *store.Encounter) { e.Cell = w.a.Parent(4) },
-		"home cell":                   func(e *store.Encounter) { e.Cell = w.home.Cells()[0].Cell },
-		"bridge without target":       func(e *store.Encounter) { e.Outcome = "bridged" },
-		"target without bridge":       func(e *store.Encounter) { e.BridgeTargets = []string{"doctor"} },
-		"unknown outcome":             func(e *store.Encounter) { e.Outcome = "arrested" },
-		"nobody met, but one person":  func(e *store.Encounter) { e.Outcome = "nobody_met" },
-		"met, but nobody":             func(e *store.Encounter) { e.Persons = "" },
-		"id with a clock in it":       func(e *store.Encounter) { e.ID[6] = 0x70 },
-		"daypart that does not exist": func(e *store.Encounter) { e.Daypart = 4 },
+	for name, spoil := range map[string]func(*rounds.Encounter){
+		"cell outside the cover":      func(e *rounds.Encounter) { e.Cell = w.a.Parent(4) },
+		"home cell":                   func(e *rounds.Encounter) { e.Cell = w.home.Cells()[0].Cell },
+		"bridge without target":       func(e *rounds.Encounter) { e.Outcome = "bridged" },
+		"target without bridge":       func(e *rounds.Encounter) { e.Targets = []rounds.Target{"doctor"} },
+		"unknown outcome":             func(e *rounds.Encounter) { e.Outcome = "arrested" },
+		"nobody met, but one person":  func(e *rounds.Encounter) { e.Outcome = "nobody_met" },
+		"met, but nobody":             func(e *rounds.Encounter) { e.Persons = "" },
+		"id with a clock in it":       func(e *rounds.Encounter) { e.ID[6] = 0x70 },
+		"daypart that does not exist": func(e *rounds.Encounter) { e.Daypart = 4 },
 	} {
 		e := w.encounter("greeted")
 		spoil(&e)

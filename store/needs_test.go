@@ -5,6 +5,7 @@ import (
 
 	"runde/geo"
 	"runde/geo/need"
+	"runde/routes/rounds"
 	"runde/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,13 +16,13 @@ import (
 // same week add up.
 func TestObservationsJoinRowsAndWeeks(t *testing.T) {
 	w := newWalkWorld(t)
-	for _, outcome := range []string{"nobody_met", "declined", "greeted"} {
+	for _, outcome := range []rounds.Outcome{"nobody_met", "declined", "greeted"} {
 		if _, err := w.RecordEncounter(t.Context(), w.m, w.workerA, w.encounter(outcome)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	no(t, w.MarkStop(t.Context(), w.m, w.workerA, w.stops[0], "visited", ""))
-	no(t, w.MarkStop(t.Context(), w.m, w.workerA, w.stops[1], "skipped", "weather"))
+	no(t, w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: w.stops[0], State: "visited"}))
+	no(t, w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: w.stops[1], State: "skipped", Skip: "weather"}))
 	home := w.concern("relative")
 	home.Context, home.Cell = "home", w.home.Cells()[0].Cell
 	w.inserted(t, w.concern("shop"), w.concern("shop"), w.concern("friend"), home)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/routes/rounds"
 	"runde/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,13 +16,13 @@ import (
 func TestEventsBecomeWeeklyCounts(t *testing.T) {
 	w := newWalkWorld(t)
 	bridge := w.encounter("bridged")
-	bridge.BridgeTargets = []string{"doctor", "drop_in"}
-	for _, e := range []store.Encounter{w.encounter("nobody_met"), w.encounter("declined"), w.encounter("declined"), bridge} {
+	bridge.Targets = []rounds.Target{"doctor", "drop_in"}
+	for _, e := range []rounds.Encounter{w.encounter("nobody_met"), w.encounter("declined"), w.encounter("declined"), bridge} {
 		if _, err := w.RecordEncounter(t.Context(), w.m, w.workerA, e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	no(t, w.MarkStop(t.Context(), w.m, w.workerA, w.stops[0], "visited", ""))
+	no(t, w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: w.stops[0], State: "visited"}))
 	before, err := w.Observed(t.Context(), w.m, w.street, geo.WeekOf(walkDay))
 	no(t, err)
 

@@ -7,6 +7,7 @@ import (
 
 	"runde/geo"
 	"runde/routes"
+	"runde/routes/rounds"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -16,7 +17,7 @@ import (
 // WalkRound is a round as the worker who walks it sees it.
 type WalkRound struct {
 	ID       uuid.UUID
-	State    string // planned, walking, finished
+	State    rounds.State
 	TeamName string
 	Shift    routes.Shift // when, by which mode, from which base
 	Stops    []WalkStop
@@ -36,8 +37,20 @@ type WalkStop struct {
 	Leave       int
 	Way         int // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
 	Exploration bool
-	State       string // planned, visited, skipped
-	SkipReason  string // time, weather, unsafe, occupied, closed; "" unless skipped
+	State       rounds.StopState
+	Skip        rounds.SkipReason // "" unless skipped
+}
+
+// Bare is the round as the package rounds knows it, without what was recorded, to
+// hold a record against.
+func (w WalkRound) Bare() rounds.Round {
+	out := rounds.Round{ID: w.ID, Date: w.Shift.Date, State: w.State}
+	for _, s := range w.Stops {
+		out.Stops = append(out.Stops, rounds.Stop{
+			ID: s.ID, Cell: s.Cell, Arrive: s.Arrive, Leave: s.Leave, State: s.State, Skip: s.Skip,
+		})
+	}
+	return out
 }
 
 // RoundsOn are the rounds of the day that the staff member walks: those of the own
@@ -45,37 +58,57 @@ type WalkStop struct {
 // nothing.
 func (db *DB) RoundsOn(ctx context.Context, m int32, staff uuid.UUID, day geo.Date) ([]WalkRound, error) {
 	var out []WalkRound
-	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
-		rows, _ := tx.Query(ctx, roundsWalked, m, staff, day)
-		list, err := pgx.CollectRows(rows, scanWalkRound)
-		if err != nil {
-			return err
-		}
-		for i := range list {
-			if list[i].Stops, err = walkStops(ctx, tx, m, list[i]); err != nil {
-				return err
-			}
-		}
-		out = list
-		return nil
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = walkRounds(ctx, tx, m, staff, day)
+		return err
 	})
 	return out, err
+}
+
+// WalkedRound is a round of the staff member's own team that may be recorded on: of
+// a plan that was approved, and at most 30 days ago. ErrNotFound for any other.
+func (db *DB) WalkedRound(ctx context.Context, m int32, staff, round uuid.UUID) (WalkRound, error) {
+	var out WalkRound
+	today := db.Today()
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		if _, err = walkableRound(ctx, tx, m, staff, round, today); err != nil {
+			return err
+		}
+		rows, _ := tx.Query(ctx, roundWalked, m, round)
+		if out, err = pgx.CollectExactlyOneRow(rows, scanWalkRound); err != nil {
+			return err
+		}
+		out.Stops, err = walkStops(ctx, tx, m, out)
+		return err
+	})
+	return out, err
+}
+
+func walkRounds(ctx context.Context, tx pgx.Tx, m int32, staff uuid.UUID, day geo.Date) ([]WalkRound, error) {
+	rows, _ := tx.Query(ctx, roundsWalked, m, staff, day)
+	list, err := pgx.CollectRows(rows, scanWalkRound)
+	for i := range list {
+		if err == nil {
+			list[i].Stops, err = walkStops(ctx, tx, m, list[i])
+		}
+	}
+	return list, err
 }
 
 // MarkStop says whether a stop was visited or skipped, and why, or takes that back
 // (planned). Saying the same twice changes nothing. The first mark starts the
 // round. ErrNotFound for a stop that the staff member does not walk.
-func (db *DB) MarkStop(ctx context.Context, m int32, staff, stop uuid.UUID, state, skipReason string) error {
+func (db *DB) MarkStop(ctx context.Context, m int32, staff uuid.UUID, mark rounds.Mark) error {
 	today := db.Today()
 	return db.App(ctx, m, func(tx pgx.Tx) error {
-		round, err := value[uuid.UUID](ctx, tx, stopRound, m, stop)
+		round, err := value[uuid.UUID](ctx, tx, stopRound, m, mark.Stop)
 		if err != nil {
 			return fmt.Errorf("stop: %w", err)
 		}
 		if _, err := walkableRound(ctx, tx, m, staff, round, today); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, stopMark, m, stop, state, optional(skipReason)); err != nil {
+		if _, err := tx.Exec(ctx, stopMark, m, mark.Stop, mark.State, optional(string(mark.Skip))); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, roundStart, m, round)
@@ -118,24 +151,30 @@ func walkStops(ctx context.Context, tx pgx.Tx, m int32, w WalkRound) ([]WalkStop
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (s WalkStop, err error) {
 		var lat, lon float64
 		err = row.Scan(&s.ID, &s.Position, &s.PlaceID, &s.Name, &s.Kind, &lat, &lon, &s.SafetyNote, &s.Cell,
-			&s.Arrive, &s.Leave, &s.Exploration, &s.State, &s.SkipReason)
+			&s.Arrive, &s.Leave, &s.Exploration, &s.State, &s.Skip)
 		s.Point = orb.Point{lon, lat}
 		s.Way, before = s.Arrive-before, s.Leave
 		return s, err
 	})
 }
 
-const roundsWalked = `
+const walkedColumns = `
 SELECT r.round_id, r.state, t.name, s.shift_id, s.team_id, r.day, s.start_minute, s.end_minute, s.mode, s.workers,
   s.break_minutes, s.blocks, t.base_lat, t.base_lon
 FROM round r
 JOIN plan p USING (municipality_id, plan_id)
 JOIN shift s USING (municipality_id, shift_id)
 JOIN team t ON t.municipality_id = s.municipality_id AND t.team_id = s.team_id
+`
+
+const roundsWalked = walkedColumns + `
 JOIN staff u ON u.municipality_id = r.municipality_id
 WHERE r.municipality_id = $1 AND u.staff_id = $2 AND r.day = $3::date AND p.state = 'approved'
   AND NOT s.cancelled AND NOT u.disabled AND (u.role = 'coordinator' OR u.team_id = s.team_id)
 ORDER BY s.start_minute, t.name, r.round_id`
+
+const roundWalked = walkedColumns + `
+WHERE r.municipality_id = $1 AND r.round_id = $2`
 
 const stopsWalked = `
 SELECT s.stop_id, s.position, s.place_id, p.name, p.kind, p.lat, p.lon, p.safety_note, s.cell,

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/routes/rounds"
 	"runde/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,16 +16,24 @@ import (
 // of the way to each.
 func TestTodaysRound(t *testing.T) {
 	w := newWalkWorld(t)
-	rounds, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
+	list, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
 	no(t, err)
-	if len(rounds) != 1 || rounds[0].ID != w.round || rounds[0].TeamName != "A" || rounds[0].Shift.Workers != 2 {
-		t.Fatalf("rounds: %+v", rounds)
+	if len(list) != 1 || list[0].ID != w.round || list[0].TeamName != "A" || list[0].Shift.Workers != 2 {
+		t.Fatalf("rounds: %+v", list)
 	}
 	want := []store.WalkStop{
 		{ID: w.stops[0], Position: 1, Name: "Torvet", Kind: "bench", Cell: w.a, Arrive: 550, Leave: 570, Way: 10, State: "planned"},
 		{ID: w.stops[1], Position: 2, Name: "Torvet", Kind: "bench", Cell: w.b, Arrive: 590, Leave: 610, Way: 20, State: "planned"},
 	}
-	if diff := cmp.Diff(want, rounds[0].Stops, cmpopts.IgnoreFields(store.WalkStop{}, "Point", "PlaceID")); diff != "" {
+	one, err := w.WalkedRound(t.Context(), w.m, w.workerA, w.round)
+	no(t, err)
+	if diff := cmp.Diff(list[0], one); diff != "" {
+		t.Errorf("the same round by its id (-list +one):\n%s", diff)
+	}
+	if bare := one.Bare(); len(bare.Stops) != 2 || bare.Stops[1].Minutes() != 20 || bare.Date != walkDay {
+		t.Errorf("bare: %+v", bare)
+	}
+	if diff := cmp.Diff(want, list[0].Stops, cmpopts.IgnoreFields(store.WalkStop{}, "Point", "PlaceID")); diff != "" {
 		t.Errorf("stops (-want +got):\n%s", diff)
 	}
 	for name, c := range map[string]struct {
@@ -49,10 +58,10 @@ func TestTodaysRound(t *testing.T) {
 func TestProposedPlanIsNotSeen(t *testing.T) {
 	w := newWalkWorld(t)
 	w.exec(t, `UPDATE plan SET state = 'proposed', approved_at = NULL`)
-	rounds, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
+	list, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
 	no(t, err)
-	if len(rounds) != 0 {
-		t.Errorf("%d rounds of a proposal seen", len(rounds))
+	if len(list) != 0 {
+		t.Errorf("%d rounds of a proposal seen", len(list))
 	}
 	if _, err := w.RecordEncounter(t.Context(), w.m, w.workerA, w.encounter("seen")); err == nil {
 		t.Error("recorded on a proposal")
@@ -63,8 +72,8 @@ func TestProposedPlanIsNotSeen(t *testing.T) {
 // so once, and a change of mind counts.
 func TestMarkingStops(t *testing.T) {
 	w := newWalkWorld(t)
-	mark := func(stop int, state, reason string) error {
-		return w.MarkStop(t.Context(), w.m, w.workerA, w.stops[stop], state, reason)
+	mark := func(stop int, state rounds.StopState, reason rounds.SkipReason) error {
+		return w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: w.stops[stop], State: state, Skip: reason})
 	}
 	for range 2 {
 		no(t, mark(0, "visited", ""))
@@ -72,26 +81,26 @@ func TestMarkingStops(t *testing.T) {
 	no(t, mark(1, "visited", ""))
 	no(t, mark(1, "skipped", "weather"))
 	for _, bad := range [][2]string{{"skipped", ""}, {"visited", "weather"}, {"skipped", "bored"}, {"lost", ""}} {
-		if err := mark(0, bad[0], bad[1]); err == nil {
+		if err := mark(0, rounds.StopState(bad[0]), rounds.SkipReason(bad[1])); err == nil {
 			t.Errorf("marked %q for %q", bad[0], bad[1])
 		}
 	}
-	rounds, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
+	list, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
 	no(t, err)
 	var got []string
-	for _, s := range rounds[0].Stops {
-		got = append(got, s.State+" "+s.SkipReason)
+	for _, s := range list[0].Stops {
+		got = append(got, string(s.State)+" "+string(s.Skip))
 	}
-	if diff := cmp.Diff([]string{"visited ", "skipped weather"}, got); diff != "" || rounds[0].State != "walking" {
-		t.Errorf("round %s (-want +got):\n%s", rounds[0].State, diff)
+	if diff := cmp.Diff([]string{"visited ", "skipped weather"}, got); diff != "" || list[0].State != "walking" {
+		t.Errorf("round %s (-want +got):\n%s", list[0].State, diff)
 	}
 	no(t, mark(1, "planned", ""))
 	for range 2 {
 		no(t, w.FinishRound(t.Context(), w.m, w.workerA, w.round))
 	}
-	rounds, err = w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
+	list, err = w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
 	no(t, err)
-	if rounds[0].State != "finished" || rounds[0].Stops[1].State != "planned" {
-		t.Errorf("finished: %+v", rounds[0])
+	if list[0].State != "finished" || list[0].Stops[1].State != "planned" {
+		t.Errorf("finished: %+v", list[0])
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"runde/geo/cells"
 	"runde/geo/intake"
 	"runde/routes"
+	"runde/routes/rounds"
 	"runde/store"
 	"runde/store/access"
 	"runde/store/pgtest"
@@ -170,8 +171,8 @@ func (w *walkWorld) at(days int) {
 }
 
 // encounter is a meeting in cell a of today's round.
-func (w *walkWorld) encounter(outcome string) store.Encounter {
-	e := store.Encounter{ID: uuid.New(), Round: w.round, Cell: w.a, Daypart: geo.Morning, Outcome: outcome}
+func (w *walkWorld) encounter(outcome rounds.Outcome) rounds.Encounter {
+	e := rounds.Encounter{ID: uuid.New(), Round: w.round, Cell: w.a, Daypart: geo.Morning, Outcome: outcome}
 	if outcome != "nobody_met" {
 		e.Persons = "one"
 	}
