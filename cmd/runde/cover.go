@@ -18,7 +18,7 @@ type coverCmd struct {
 	OSM          string `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2)." required:"" type:"existingfile" placeholder:"FILE"`
 	Boundary     string `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
 	Dwellings    string `help:"The municipality's own list of dwellings, CSV with lat,lon,count. Without it they are counted on the map." type:"existingfile" placeholder:"FILE"`
-	MinDwellings int    `help:"Least number of dwellings in a cell." default:"50" placeholder:"N"`
+	MinDwellings int    `help:"Least number of dwellings in a cell (${default})." default:"50" placeholder:"N"`
 	CSV          bool   `name:"csv" help:"Print cell,resolution,dwellings instead of a summary."`
 }
 
