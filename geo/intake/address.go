@@ -41,7 +41,8 @@ func (f *Filter) partOfNumber(text string, tokens []token, i int) bool {
 	return (g == "." || g == ":") && hour <= 24 && minute <= 59
 }
 
-// countsThings reports whether a unit follows the number, or the range it opens.
+// countsThings reports whether a unit follows the number, or the range or decimal
+// that it begins.
 func (f *Filter) countsThings(text string, tokens []token, i int) bool {
 	after := strings.TrimLeft(text[tokens[i].hi:], " ")
 	if strings.HasPrefix(after, "%") || strings.HasPrefix(after, "°") {
@@ -51,7 +52,8 @@ func (f *Filter) countsThings(text string, tokens []token, i int) bool {
 	if j < len(tokens) && (tokens[j].lower == "til" || tokens[j].lower == "eller") {
 		j++
 	}
-	if j < len(tokens) && tokens[j].digits && strings.Trim(gap(text, tokens, j-1), " -") == "" {
+	between := gap(text, tokens, j-1)
+	if j < len(tokens) && tokens[j].digits && (between == "." || between == "," || strings.Trim(between, " -") == "") {
 		j++
 	} else {
 		j = i + 1

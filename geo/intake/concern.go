@@ -84,7 +84,7 @@ func Check(c Concern, street, home Cover, today geo.Date) []FieldError {
 		}
 		return broken
 	}
-	bad(!randomID(c.ID), "id", NotRandom)
+	bad(!RandomID(c.ID), "id", NotRandom)
 	if !bad(!c.Context.Valid(), "context", UnknownCode) {
 		cover := street
 		if c.Context == Home {
@@ -116,11 +116,6 @@ func checkList[T comparable](list []T, most int, valid func(T) bool, field strin
 		}
 		seen[one] = true
 	}
-}
-
-// randomID reports whether an id is random: version 4, of the standard variant.
-func randomID(id uuid.UUID) bool {
-	return id.Version() == 4 && id.Variant() == uuid.RFC4122
 }
 
 // hasControl reports whether a text holds control characters, a broken encoding,

@@ -1,15 +1,11 @@
 package intake
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
 	"runde/geo"
-
-	"github.com/go-json-experiment/json"
-	"github.com/google/uuid"
 )
 
 // maxBody bounds the bytes of a body that are read at all.
@@ -39,14 +35,8 @@ type body struct {
 // note may be left out. Parse reads; [Check] judges.
 func Parse(data []byte) (Concern, []FieldError) {
 	var b body
-	if len(data) > maxBody {
-		return Concern{}, []FieldError{{"body", TooMany}}
-	}
-	if err := json.Unmarshal(data, &b, json.RejectUnknownMembers(true)); err != nil {
-		if errors.Is(err, json.ErrUnknownName) {
-			return Concern{}, []FieldError{{"body", UnknownField}}
-		}
-		return Concern{}, []FieldError{{"body", Malformed}}
+	if errs := Strict(data, maxBody, &b); errs != nil {
+		return Concern{}, errs
 	}
 	return b.concern()
 }
@@ -81,47 +71,29 @@ func ParseForm(form map[string][]string, ignore ...string) (Concern, []FieldErro
 
 // concern turns the texts into their types and names each that cannot be.
 func (b body) concern() (Concern, []FieldError) {
-	var errs []FieldError
-	read := func(field, text string, parse func(string) error) {
-		switch {
-		case text == "":
-			errs = append(errs, FieldError{field, Required})
-		case parse(text) != nil:
-			errs = append(errs, FieldError{field, Malformed})
-		}
-	}
+	var f Fields
 	c := Concern{Context: Context(b.Context), Channel: Channel(b.Channel), Note: line(b.Note)}
-	read("id", b.ID, func(s string) (err error) { c.ID, err = parseID(s); return })
-	read("context", b.Context, func(string) error { return nil })
-	read("cover", b.Cover, func(s string) (err error) { c.CoverVersion, err = strconv.Atoi(s); return })
-	read("cell", b.Cell, func(s string) (err error) { c.Cell, err = geo.ParseCell(s); return })
-	read("day", b.Day, func(s string) (err error) { c.Day, err = geo.ParseDate(s); return })
+	f.Read("id", b.ID, func(s string) (err error) { c.ID, err = ParseID(s); return })
+	f.Read("context", b.Context, nil)
+	f.Read("cover", b.Cover, func(s string) (err error) { c.CoverVersion, err = strconv.Atoi(s); return })
+	f.Read("cell", b.Cell, func(s string) (err error) { c.Cell, err = geo.ParseCell(s); return })
+	f.Read("day", b.Day, func(s string) (err error) { c.Day, err = geo.ParseDate(s); return })
 	for _, s := range b.Met {
 		var p geo.Daypart
 		if p.UnmarshalText([]byte(s)) != nil {
-			errs = append(errs, FieldError{"met", UnknownCode})
+			f.Errors = append(f.Errors, FieldError{"met", UnknownCode})
 			break
 		}
 		c.Met = append(c.Met, p)
 	}
-	read("channel", b.Channel, func(string) error { return nil })
+	f.Read("channel", b.Channel, nil)
 	for _, s := range b.Worries {
 		c.Worries = append(c.Worries, Worry(s))
 	}
-	if errs != nil {
-		return Concern{}, errs
+	if f.Errors != nil {
+		return Concern{}, f.Errors
 	}
 	return c, nil
-}
-
-// parseID reads the usual form of a UUID, 36 characters in small letters; the
-// other forms that package uuid reads would let one id be written many ways.
-func parseID(s string) (uuid.UUID, error) {
-	id, err := uuid.Parse(s)
-	if err == nil && id.String() != s {
-		err = errors.New("uuid: not in the usual form")
-	}
-	return id, err
 }
 
 // line makes one line of a text from a box of several lines.

@@ -45,7 +45,7 @@ func (r Round) Check(e Encounter, holds func(geo.Cell) bool) []intake.FieldError
 			errs = append(errs, intake.FieldError{Field: field, Rule: rule})
 		}
 	}
-	bad(e.ID.Version() != 4 || e.ID.Variant() != uuid.RFC4122, "id", intake.NotRandom)
+	bad(!intake.RandomID(e.ID), "id", intake.NotRandom)
 	bad(e.Round != r.ID, "round", OtherRound)
 	if !holds(e.Cell) {
 		bad(true, "cell", intake.Outside)

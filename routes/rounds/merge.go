@@ -76,7 +76,7 @@ func (r *Round) add(e Encounter, holds func(geo.Cell) bool) Result {
 
 // withdraw takes an encounter back, also one that has not arrived yet.
 func (r *Round) withdraw(id uuid.UUID) Result {
-	if id.Version() != 4 || id.Variant() != uuid.RFC4122 {
+	if !intake.RandomID(id) {
 		return Result{Refused, []intake.FieldError{{Field: "id", Rule: intake.NotRandom}}}
 	}
 	at, gone := slices.BinarySearchFunc(r.Withdrawn, id, compareIDs)

@@ -1,12 +1,9 @@
 package rounds
 
 import (
-	"errors"
-
 	"runde/geo"
 	"runde/geo/intake"
 
-	"github.com/go-json-experiment/json"
 	"github.com/google/uuid"
 )
 
@@ -48,32 +45,18 @@ func ParseEncounter(data []byte) (Encounter, []intake.FieldError) {
 		Persons   Persons  `json:"persons"`
 		Unplanned bool     `json:"unplanned"`
 	}
-	if len(data) > maxRecord {
-		return Encounter{}, []intake.FieldError{{Field: "body", Rule: intake.TooMany}}
-	}
-	if err := json.Unmarshal(data, &b, json.RejectUnknownMembers(true)); err != nil {
-		if errors.Is(err, json.ErrUnknownName) {
-			return Encounter{}, []intake.FieldError{{Field: "body", Rule: intake.UnknownField}}
-		}
-		return Encounter{}, []intake.FieldError{{Field: "body", Rule: intake.Malformed}}
+	if errs := intake.Strict(data, maxRecord, &b); errs != nil {
+		return Encounter{}, errs
 	}
 	e := Encounter{Outcome: b.Outcome, Targets: sorted(b.Targets), Persons: b.Persons, Unplanned: b.Unplanned}
-	var errs []intake.FieldError
-	read := func(field, text string, parse func() error) {
-		switch {
-		case text == "":
-			errs = append(errs, intake.FieldError{Field: field, Rule: intake.Required})
-		case parse() != nil:
-			errs = append(errs, intake.FieldError{Field: field, Rule: intake.Malformed})
-		}
-	}
-	read("id", b.ID, func() (err error) { e.ID, err = uuid.Parse(b.ID); return })
-	read("round", b.Round, func() (err error) { e.Round, err = uuid.Parse(b.Round); return })
-	read("cell", b.Cell, func() (err error) { e.Cell, err = geo.ParseCell(b.Cell); return })
-	read("daypart", b.Daypart, func() error { return e.Daypart.UnmarshalText([]byte(b.Daypart)) })
-	read("outcome", string(b.Outcome), func() error { return nil })
-	if errs != nil {
-		return Encounter{}, errs
+	var f intake.Fields
+	f.Read("id", b.ID, func(s string) (err error) { e.ID, err = intake.ParseID(s); return })
+	f.Read("round", b.Round, func(s string) (err error) { e.Round, err = intake.ParseID(s); return })
+	f.Read("cell", b.Cell, func(s string) (err error) { e.Cell, err = geo.ParseCell(s); return })
+	f.Read("daypart", b.Daypart, func(s string) error { return e.Daypart.UnmarshalText([]byte(s)) })
+	f.Read("outcome", string(b.Outcome), nil)
+	if f.Errors != nil {
+		return Encounter{}, f.Errors
 	}
 	return e, nil
 }
