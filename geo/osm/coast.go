@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/clip/smartclip"
+	"github.com/paulmach/orb/planar"
 )
 
 // land is the area's dry ground, the background of the map: what lies on the
@@ -16,22 +18,41 @@ import (
 func land(coast []orb.LineString, box orb.Bound) orb.MultiPolygon {
 	var rings orb.MultiPolygon
 	var seas []orb.Ring
+	area := box
+	box = offGrid(box)
+	surrounded, islands := false, 0
 	for _, c := range joinCoast(coast) {
+		ring := orb.Ring(c)
 		switch {
 		case !c.Bound().Intersects(box):
 		case c[0] != c[len(c)-1]:
 			rings = append(rings, orb.Polygon{orb.Ring(toEdges(c, box))})
 		case len(c) < 4:
-		case orb.Ring(c).Orientation() == orb.CCW:
-			rings = append(rings, orb.Polygon{orb.Ring(c)})
+		case ring.Orientation() != orb.CCW:
+			seas = append(seas, ring)
 		default:
-			seas = append(seas, orb.Ring(c))
+			islands++
+			rings = append(rings, orb.Polygon{ring})
+			surrounded = surrounded || surrounds(ring, box)
 		}
 	}
-	if len(rings) == 0 {
-		return withHoles(orb.MultiPolygon{box.ToPolygon()}, seas)
+	if surrounded || len(rings) == 0 {
+		return withHoles(orb.MultiPolygon{area.ToPolygon()}, seas)
 	}
-	return withHoles(smartclip.MultiPolygon(box, rings, orb.CCW), seas)
+	ground := smartclip.MultiPolygon(box, rings, orb.CCW)
+	if len(ground) == 0 && islands < len(rings) {
+		ground = orb.MultiPolygon{area.ToPolygon()} // coasts near the box, none in it
+	}
+	return withHoles(ground, seas)
+}
+
+// offGrid grows a box by a third of the map's grid of 1e-7 degrees, so that no
+// coast runs exactly along its edge or through its corner.
+func offGrid(b orb.Bound) orb.Bound { return b.Pad(3e-8) }
+
+// surrounds reports whether the whole box lies on an island.
+func surrounds(island orb.Ring, box orb.Bound) bool {
+	return len(clip.LineString(box, orb.LineString(island))) == 0 && planar.RingContains(island, box.Center())
 }
 
 // withHoles cuts seas enclosed by land out of the ring around them.

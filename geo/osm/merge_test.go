@@ -1,10 +1,14 @@
 package osm
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geo"
+	"pgregory.net/rapid"
 )
 
 // at is a point some metres north of Nyby.
@@ -35,6 +39,57 @@ func TestMergePlaces(t *testing.T) {
 	if diff := cmp.Diff([]string{"w2", "n3", "n4", "n5", "n6", "n7", "n8", "gb", "gd"}, refs); diff != "" || doubles != 3 {
 		t.Errorf("%d doubles\n%s", doubles, diff)
 	}
+}
+
+// The index finds what a comparison of each with each finds.
+func TestMergeEqualsEachWithEach(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var places []Place
+		for range rapid.IntRange(0, 30).Draw(t, "n") {
+			places = append(places, Place{
+				Ref:   rapid.SampledFrom([]string{"n", "g"}).Draw(t, "source"),
+				Kind:  rapid.SampledFrom([]Kind{"park", "kiosk", Bench}).Draw(t, "kind"),
+				Name:  rapid.SampledFrom([]string{"", "Nord", "Syd"}).Draw(t, "name"),
+				Point: at(rapid.Float64Range(0, 200).Draw(t, "metres")),
+			})
+		}
+		kept, doubles := MergePlaces(places)
+		if len(kept)+doubles != len(places) {
+			t.Fatalf("%d kept and %d doubles of %d", len(kept), doubles, len(places))
+		}
+		if diff := cmp.Diff(mergeSlowly(places), kept); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// mergeSlowly compares each place with all that were kept, at the point where
+// the first of its doubles lay.
+func mergeSlowly(places []Place) []Place {
+	var kept []Place
+	for _, p := range places {
+		i := slices.IndexFunc(kept, func(k Place) bool { return isDouble(k, p) })
+		switch {
+		case i < 0:
+			kept = append(kept, p)
+		case kept[i].Name == "" && p.Name != "":
+			p.Point = kept[i].Point
+			kept[i] = p
+		}
+	}
+	return kept
+}
+
+// Within a municipality's few kilometres the plane is as good as the sphere.
+func TestDistanceM(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := orb.Point{rapid.Float64Range(8, 15).Draw(t, "lon"), rapid.Float64Range(54, 58).Draw(t, "lat")}
+		b := orb.Point{a[0] + rapid.Float64Range(-0.05, 0.05).Draw(t, "east"), a[1] + rapid.Float64Range(-0.05, 0.05).Draw(t, "north")}
+		want := geo.DistanceHaversine(a, b)
+		if got := distanceM(a, b); math.Abs(got-want) > 0.002*want+0.01 {
+			t.Fatalf("%v to %v: got %f, want %f", a, b, got, want)
+		}
+	})
 }
 
 func TestMergeNames(t *testing.T) {

@@ -54,7 +54,8 @@ const (
 // MergePlaces joins lists of places and leaves out doubles: the node and the
 // outline of one library, the platform and the pole of one bus stop, the tables
 // of one picnic site. Two are one if they are of the same kind within 25 m,
-// unless their names differ; the one with a name is kept, else the first.
+// unless their names differ; the one with a name is kept, else the first, at the
+// first one's point.
 // Benches of one source are never merged, since a row of benches is several;
 // benches of two sources are one within 10 m.
 func MergePlaces(lists ...[]Place) (kept []Place, doubles int) {
@@ -64,6 +65,7 @@ func MergePlaces(lists ...[]Place) (kept []Place, doubles int) {
 			if i := findDouble(&index, kept, p); i >= 0 {
 				doubles++
 				if kept[i].Name == "" && p.Name != "" {
+					p.Point = kept[i].Point
 					kept[i] = p
 				}
 				continue

@@ -4,7 +4,6 @@ import (
 	"math"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 	"pgregory.net/rapid"
@@ -143,56 +142,6 @@ func TestPositions(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Land lies on the left of the coastline.
-//
-//	0       5       10
-//	┌───────┬───────┐ 10
-//	│ land  │  sea  │
-//	│       ▲   ○   │      ○ an island
-//	└───────┴───────┘ 0
-func TestLandIsLeftOfTheCoast(t *testing.T) {
-	box := orb.Bound{Max: orb.Point{10, 10}}
-	north := orb.LineString{{5, 5}, {5, 11}}
-	south := orb.LineString{{5, -1}, {5, 5}}
-	island := orb.LineString{{7, 5}, {8, 5}, {8, 6}, {7, 6}, {7, 5}}
-	g := newRegion(land([]orb.LineString{north, island, south}, box))
-	for _, c := range []struct {
-		p    orb.Point
-		want bool
-	}{
-		{orb.Point{2, 2}, true}, {orb.Point{2, 8}, true}, {orb.Point{9, 2}, false},
-		{orb.Point{6, 9}, false}, {orb.Point{7.5, 5.5}, true},
-	} {
-		if got := g.contains(c.p); got != c.want {
-			t.Errorf("%v: got land %v, want %v", c.p, got, c.want)
-		}
-	}
-}
-
-// A coast that ends inside the box is led to its edge.
-func TestLandOfACoastCutShort(t *testing.T) {
-	box := orb.Bound{Max: orb.Point{10, 10}}
-	g := newRegion(land([]orb.LineString{{{5, 1}, {5, 9}}}, box))
-	if !g.contains(orb.Point{2, 5}) || g.contains(orb.Point{8, 5}) {
-		t.Error("land must be on the left, sea on the right")
-	}
-}
-
-func TestLandWithoutCoast(t *testing.T) {
-	box := orb.Bound{Min: orb.Point{1, 2}, Max: orb.Point{3, 4}}
-	if diff := cmp.Diff(orb.MultiPolygon{box.ToPolygon()}, land(nil, box)); diff != "" {
-		t.Error(diff)
-	}
-	far := orb.LineString{{20, 0}, {20, 5}, {25, 5}}
-	if diff := cmp.Diff(orb.MultiPolygon{box.ToPolygon()}, land([]orb.LineString{far}, box)); diff != "" {
-		t.Errorf("a coast elsewhere must not matter:\n%s", diff)
-	}
-	lagoon := orb.LineString{{1.5, 2.5}, {1.5, 3}, {2, 3}, {2, 2.5}, {1.5, 2.5}}
-	if newRegion(land([]orb.LineString{lagoon}, box)).contains(orb.Point{1.7, 2.7}) {
-		t.Error("a coastline that runs clockwise encloses sea")
-	}
 }
 
 func TestFlats(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"testing"
 
+	"runde/geo/osm/pbf/pbftest"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/osm"
 	"pgregory.net/rapid"
@@ -16,14 +18,15 @@ import (
 func small() []byte {
 	box := &osm.Bounds{MinLat: 55.5, MaxLat: 56, MinLon: 12.25, MaxLon: 12.5}
 	return concat(
-		headerFrame(box, "DenseNodes"),
-		dataFrame([]*osm.Node{
-			{ID: 7, Lat: 55.75, Lon: 12.375, Visible: true, Tags: osm.Tags{{Key: "amenity", Value: "bench"}}},
-			{ID: 5, Lat: -0.5, Lon: -12.5, Visible: true},
-		}, nil, nil),
-		dataFrame(nil,
-			[]*osm.Way{{ID: 3, Visible: true, Nodes: osm.WayNodes{{ID: 7}, {ID: 5}}, Tags: osm.Tags{{Key: "highway", Value: "path"}}}},
-			[]*osm.Relation{{ID: 9, Visible: true, Members: osm.Members{{Type: osm.TypeWay, Ref: 3, Role: "outer"}, {Type: osm.TypeNode, Ref: 5}}}}),
+		pbftest.Header(box, "DenseNodes"),
+		pbftest.Block(
+			&osm.Node{ID: 7, Lat: 55.75, Lon: 12.375, Visible: true, Tags: osm.Tags{{Key: "amenity", Value: "bench"}}},
+			&osm.Node{ID: 5, Lat: -0.5, Lon: -12.5, Visible: true},
+		),
+		pbftest.Block(
+			&osm.Way{ID: 3, Visible: true, Nodes: osm.WayNodes{{ID: 7}, {ID: 5}}, Tags: osm.Tags{{Key: "highway", Value: "path"}}},
+			&osm.Relation{ID: 9, Visible: true, Members: osm.Members{{Type: osm.TypeWay, Ref: 3, Role: "outer"}, {Type: osm.TypeNode, Ref: 5}}},
+		),
 	)
 }
 
@@ -74,18 +77,18 @@ func TestScannerSkipsWhatIsNotWanted(t *testing.T) {
 
 // A node outside a dense group is rare but legal.
 func TestScannerReadsPlainNodes(t *testing.T) {
-	tab := newTable()
-	var n msg
-	n.varint(1, zag(42))
-	n.bytes(2, plain(tab.id("amenity")))
-	n.bytes(3, plain(tab.id("bench")))
-	n.varint(8, zag(557500000))
-	n.varint(9, zag(123750000))
-	var group, block msg
-	group.bytes(1, n)
-	block.bytes(1, tab.message())
-	block.bytes(2, group)
-	got, err := scanBytes(concat(headerFrame(nil), frame("OSMData", block)))
+	tab := pbftest.NewTable()
+	var n pbftest.Message
+	n.Varint(1, pbftest.Zigzag(42))
+	n.Bytes(2, pbftest.Packed(tab.ID("amenity")))
+	n.Bytes(3, pbftest.Packed(tab.ID("bench")))
+	n.Varint(8, pbftest.Zigzag(557500000))
+	n.Varint(9, pbftest.Zigzag(123750000))
+	var group, block pbftest.Message
+	group.Bytes(1, n)
+	block.Bytes(1, tab.Message())
+	block.Bytes(2, group)
+	got, err := scanBytes(concat(pbftest.Header(nil), pbftest.Frame("OSMData", block)))
 	want := []osm.Object{&osm.Node{ID: 42, Lat: 55.75, Lon: 12.375, Visible: true, Tags: osm.Tags{{Key: "amenity", Value: "bench"}}}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Error(err, diff)
@@ -95,16 +98,16 @@ func TestScannerReadsPlainNodes(t *testing.T) {
 // Whatever number of blocks and decoders, nothing is lost or moved.
 func TestScannerKeepsTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		file := headerFrame(nil)
+		file := pbftest.Header(nil)
 		var want []int64
 		for range rapid.IntRange(0, 8).Draw(t, "blocks") {
-			var nodes []*osm.Node
+			var nodes []osm.Object
 			for range rapid.IntRange(1, 5).Draw(t, "nodes") {
 				id := rapid.Int64Range(-1e12, 1e12).Draw(t, "id")
 				nodes = append(nodes, &osm.Node{ID: osm.NodeID(id), Lat: 1, Lon: 1})
 				want = append(want, id)
 			}
-			file = append(file, dataFrame(nodes, nil, nil)...)
+			file = append(file, pbftest.Block(nodes...)...)
 		}
 		s := New(context.Background(), bytes.NewReader(file), rapid.IntRange(1, 4).Draw(t, "workers"))
 		objects, err := scanAll(s)
@@ -161,31 +164,31 @@ func TestAlteredFiles(t *testing.T) {
 }
 
 func TestRulesOfTheFormat(t *testing.T) {
-	var bomb msg
-	bomb.varint(2, 5)
-	bomb.bytes(3, bombData)
-	var huge msg
-	huge.varint(2, 1<<31-1)
-	huge.bytes(3, bombData)
-	var lz4 msg
-	lz4.bytes(6, []byte("x"))
-	var negative msg
-	negative.bytes(1, []byte("OSMData"))
-	negative.varint(3, 1<<63)
+	var bomb pbftest.Message
+	bomb.Varint(2, 5)
+	bomb.Bytes(3, bombData)
+	var huge pbftest.Message
+	huge.Varint(2, 1<<31-1)
+	huge.Bytes(3, bombData)
+	var lz4 pbftest.Message
+	lz4.Bytes(6, []byte("x"))
+	var negative pbftest.Message
+	negative.Bytes(1, []byte("OSMData"))
+	negative.Varint(3, 1<<63)
 	for _, c := range []struct {
 		name string
 		file []byte
 		want error
 	}{
-		{"data before the header", dataFrame(nil, nil, nil), ErrAltered},
-		{"unpacks to more than announced", concat(headerFrame(nil), rawFrame("OSMData", bomb)), ErrAltered},
-		{"announces 2 GiB", concat(headerFrame(nil), rawFrame("OSMData", huge)), ErrAltered},
-		{"other compression", concat(headerFrame(nil), rawFrame("OSMData", lz4)), ErrUnsupported},
-		{"a feature we lack", headerFrame(nil, "HistoricalInformation"), ErrUnsupported},
+		{"data before the header", pbftest.Block(), ErrAltered},
+		{"unpacks to more than announced", concat(pbftest.Header(nil), pbftest.RawFrame("OSMData", bomb)), ErrAltered},
+		{"announces 2 GiB", concat(pbftest.Header(nil), pbftest.RawFrame("OSMData", huge)), ErrAltered},
+		{"other compression", concat(pbftest.Header(nil), pbftest.RawFrame("OSMData", lz4)), ErrUnsupported},
+		{"a feature we lack", pbftest.Header(nil, "HistoricalInformation"), ErrUnsupported},
 		{"a header of 2 GiB", []byte{0x7f, 0xff, 0xff, 0xff, 0}, ErrAltered},
-		{"a negative size", concat(headerFrame(nil), []byte{0, 0, 0, byte(len(negative))}, negative), ErrAltered},
-		{"a tag outside the string table", concat(headerFrame(nil), frame("OSMData", wildBlock(2, 99))), ErrAltered},
-		{"a member of an unknown type", concat(headerFrame(nil), frame("OSMData", wildBlock(0, 7))), ErrAltered},
+		{"a negative size", concat(pbftest.Header(nil), []byte{0, 0, 0, byte(len(negative))}, negative), ErrAltered},
+		{"a tag outside the string table", concat(pbftest.Header(nil), pbftest.Frame("OSMData", wildBlock(2, 99))), ErrAltered},
+		{"a member of an unknown type", concat(pbftest.Header(nil), pbftest.Frame("OSMData", wildBlock(0, 7))), ErrAltered},
 	} {
 		if _, err := scanBytes(c.file); !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
@@ -195,7 +198,7 @@ func TestRulesOfTheFormat(t *testing.T) {
 
 // bombData is zlib data that unpacks to much more than its envelope says.
 var bombData = func() []byte {
-	kind, blob, _ := readFrame(bytes.NewReader(frame("x", make([]byte, 1<<20))))
+	kind, blob, _ := readFrame(bytes.NewReader(pbftest.Frame("x", make([]byte, 1<<20))))
 	m := message{data: blob}
 	for kind != "" && m.next() {
 		if m.is(3, wireBytes) {
@@ -207,27 +210,27 @@ var bombData = func() []byte {
 
 // wildBlock holds a relation whose tag or member type is v.
 func wildBlock(field int, v uint64) []byte {
-	var r, group, block msg
-	tab := newTable()
-	role := tab.id("outer")
-	r.varint(1, 1)
+	var r, group, block pbftest.Message
+	tab := pbftest.NewTable()
+	role := tab.ID("outer")
+	r.Varint(1, 1)
 	if field == 2 {
-		r.bytes(2, plain(v))
-		r.bytes(3, plain(role))
+		r.Bytes(2, pbftest.Packed(v))
+		r.Bytes(3, pbftest.Packed(role))
 	} else {
-		r.bytes(8, plain(role))
-		r.bytes(9, deltas(1))
-		r.bytes(10, plain(v))
+		r.Bytes(8, pbftest.Packed(role))
+		r.Bytes(9, pbftest.Deltas(1))
+		r.Bytes(10, pbftest.Packed(v))
 	}
-	group.bytes(4, r)
-	block.bytes(1, tab.message())
-	block.bytes(2, group)
+	group.Bytes(4, r)
+	block.Bytes(1, tab.Message())
+	block.Bytes(2, group)
 	return block
 }
 
 // Frames of kinds that later versions of the format may add are passed over.
 func TestUnknownFramesArePassedOver(t *testing.T) {
-	file := concat(headerFrame(nil), frame("Index", []byte("abc")), dataFrame([]*osm.Node{{ID: 1, Lat: 1, Lon: 1}}, nil, nil))
+	file := concat(pbftest.Header(nil), pbftest.Frame("Index", []byte("abc")), pbftest.Block(&osm.Node{ID: 1, Lat: 1, Lon: 1}))
 	if got, err := scanBytes(file); err != nil || len(got) != 1 {
 		t.Errorf("got %d objects, %v", len(got), err)
 	}
@@ -235,9 +238,9 @@ func TestUnknownFramesArePassedOver(t *testing.T) {
 
 // A scan may be left at any time; Close ends its goroutines.
 func TestCloseInTheMiddle(t *testing.T) {
-	file := headerFrame(nil)
+	file := pbftest.Header(nil)
 	for i := range 200 {
-		file = append(file, dataFrame([]*osm.Node{{ID: osm.NodeID(i), Lat: 1, Lon: 1}}, nil, nil)...)
+		file = append(file, pbftest.Block(&osm.Node{ID: osm.NodeID(i), Lat: 1, Lon: 1})...)
 	}
 	s := New(context.Background(), bytes.NewReader(file), 3)
 	if !s.Scan() {
@@ -256,7 +259,7 @@ func TestCloseInTheMiddle(t *testing.T) {
 // The reader's own error is passed on.
 func TestReaderError(t *testing.T) {
 	broken := errors.New("disk")
-	r := io.MultiReader(bytes.NewReader(headerFrame(nil)), errReader{broken})
+	r := io.MultiReader(bytes.NewReader(pbftest.Header(nil)), errReader{broken})
 	if _, err := scanAll(New(context.Background(), r, 1)); !errors.Is(err, broken) {
 		t.Errorf("got %v, want %v", err, broken)
 	}
@@ -270,7 +273,7 @@ func (e errReader) Read([]byte) (int, error) { return 0, e.err }
 // with keys from the block.
 func FuzzScanner(f *testing.F) {
 	f.Add(small())
-	f.Add(headerFrame(nil))
+	f.Add(pbftest.Header(nil))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		scanBytes(b)
