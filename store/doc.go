@@ -44,6 +44,15 @@
 //	const teamByID = `
 //	SELECT team_id, name FROM team WHERE municipality_id = $1 AND team_id = $2`
 //
+// # A new table
+//
+// It starts with municipality_id in its primary key and every other key, calls
+// protect, grants runde_app what it needs, and names every constraint. The schema
+// tests then ask for the rest: its constraints in constraints.go, a row in
+// testdata/world.sql, and its columns, read and agreed to, in
+// testdata/columns.golden (written by go test ./store -run Columns -update). A table
+// of events also joins the list in schema_columns_test.go.
+//
 // # Errors
 //
 // A refused row comes back from PostgreSQL with the row in the message. It must
