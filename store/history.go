@@ -45,6 +45,16 @@ func (db *DB) SaveHistory(ctx context.Context, m int32, by By, h *simulate.Histo
 	})
 }
 
+// HasHistory reports whether the municipality has encounters or concerns.
+func (db *DB) HasHistory(ctx context.Context, m int32) (bool, error) {
+	var out bool
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = value[bool](ctx, tx, historyExists, m)
+		return err
+	})
+	return out, err
+}
+
 // insertRows sends all rows of a table as one JSON array. (COPY is refused where
 // row-level security holds.)
 func insertRows(ctx context.Context, tx pgx.Tx, m int32, sql string, rows []map[string]any) error {

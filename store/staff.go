@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"errors"
 
 	"runde/store/access"
 
@@ -38,15 +40,52 @@ type NewStaff struct {
 }
 
 // AddStaff makes a sign-in and returns its id. ErrConflict for a login that is
-// taken; an ErrInvalid for a login or a role that is none.
+// taken, in whichever municipality; an ErrInvalid for a login or a role that is
+// none.
 func (db *DB) AddStaff(ctx context.Context, m int32, by By, s NewStaff) (uuid.UUID, error) {
 	id := uuid.New()
 	return id, db.App(ctx, m, func(tx pgx.Tx) error {
+		if _, err := findLogin(ctx, tx, s.Login); !errors.Is(err, ErrNotFound) {
+			return cmp.Or(err, ErrConflict)
+		}
+		if _, err := tx.Exec(ctx, municipalityEnter, m); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, staffInsert, m, id, s.Login, s.Role, s.TeamID, s.PasswordHash); err != nil {
 			return err
 		}
 		return appendAudit(ctx, tx, m, by, "staff.add", "staff", id.String())
 	})
+}
+
+// FindLogin is the one with the login, in whichever municipality, letter case
+// apart, or ErrNotFound. Somebody who signs in does not say where.
+func (db *DB) FindLogin(ctx context.Context, login string) (Staff, error) {
+	var out Staff
+	err := db.AppRead(ctx, 0, func(tx pgx.Tx) (err error) {
+		out, err = findLogin(ctx, tx, login)
+		return err
+	})
+	return out, err
+}
+
+// findLogin looks into one municipality after the other: row-level security lets
+// nobody look into all at once.
+func findLogin(ctx context.Context, tx pgx.Tx, login string) (Staff, error) {
+	list, err := municipalities(ctx, tx)
+	if err != nil {
+		return Staff{}, err
+	}
+	for _, m := range list {
+		if _, err := tx.Exec(ctx, municipalityEnter, m.ID); err != nil {
+			return Staff{}, err
+		}
+		s, err := one[Staff](ctx, tx, staffByLogin, m.ID, login)
+		if !errors.Is(err, ErrNotFound) {
+			return s, err
+		}
+	}
+	return Staff{}, ErrNotFound
 }
 
 // StaffByLogin is the one with the login, letter case apart, or ErrNotFound.

@@ -56,3 +56,29 @@ func TestStaffRefuses(t *testing.T) {
 		t.Errorf("next door: %v, want ErrNotFound", err)
 	}
 }
+
+// A login is found wherever it is, and no two municipalities share one.
+func TestLoginIsFoundAnywhere(t *testing.T) {
+	w := newWalkWorld(t)
+	other, err := w.CreateMunicipality(t.Context(), "Nabokøbing", false)
+	no(t, err)
+	by := w.by(uuid.Nil)
+	id, err := w.AddStaff(t.Context(), other.ID, by, store.NewStaff{Login: "nabo@example.dk", Role: access.Worker})
+	no(t, err)
+	for login, want := range map[string]struct {
+		id uuid.UUID
+		m  int32
+	}{"nabo@example.dk": {id, other.ID}, "A@example.dk": {w.workerA, w.m}} {
+		got, err := w.FindLogin(t.Context(), login)
+		if err != nil || got.ID != want.id || got.Municipality != want.m {
+			t.Errorf("%s: %+v, %v", login, got, err)
+		}
+	}
+	if _, err := w.FindLogin(t.Context(), "nobody@example.dk"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("nobody: %v, want ErrNotFound", err)
+	}
+	taken := store.NewStaff{Login: "A@example.dk", Role: access.Worker}
+	if _, err := w.AddStaff(t.Context(), other.ID, by, taken); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("a login of the municipality next door: %v, want ErrConflict", err)
+	}
+}
