@@ -217,7 +217,7 @@ func (c *Cluster) Stop() error {
 		select {
 		case <-c.done:
 			c.log.Info("database stopped")
-			return c.lock.Close()
+			return errors.Join(c.layout.removeSocket(), c.lock.Close())
 		case <-time.After(50 * time.Millisecond): // a relaunch was under way: stop that server too
 		}
 	}

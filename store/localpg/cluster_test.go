@@ -174,11 +174,16 @@ func TestInitialisingWasCutOff(t *testing.T) {
 func TestLongPath(t *testing.T) {
 	dir := filepath.Join(folder(t), strings.Repeat("runde-", 15), "data")
 	c := start(t, Options{Dir: dir, Fast: true})
-	t.Cleanup(func() { os.RemoveAll(c.layout.socket) })
 	if n := len(filepath.Join(c.layout.socket, socketFile)); n > socketPathLimit {
 		t.Errorf("socket path has %d bytes; want at most %d", n, socketPathLimit)
 	}
 	mustQuery(t, c, `SELECT 1`)
+	if err := c.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(c.layout.socket); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the socket's folder is left: %v", err)
+	}
 }
 
 // The server keeps nothing that tells when or what: no network, no commit times,

@@ -88,6 +88,15 @@ func shortSocketFolder(dir string, a account) string {
 	return filepath.Join("/tmp", name)
 }
 
+// removeSocket removes a socket folder that stands apart from the data, where
+// nobody would look for it.
+func (l layout) removeSocket() error {
+	if filepath.Dir(l.socket) == l.server {
+		return nil
+	}
+	return os.RemoveAll(l.socket)
+}
+
 // lockFolder makes the data folder and takes its lock, which the kernel frees
 // when this program ends, however it ends.
 func lockFolder(dir string) (*os.File, error) {
