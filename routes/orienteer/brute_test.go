@@ -64,7 +64,7 @@ func TestFindsTheOptimumOfSmallWorlds(t *testing.T) {
 		}
 		p := randomProblem(rng, sh)
 		want, plans := bruteForce(p)
-		got := solve(t, p, seed, 800)
+		got := solve(t, p, seed, 1500)
 		if !nearly(got.Value, want.Value) {
 			t.Errorf("seed %d: search found %.4f, the best of %d plans is worth %.4f\nsearch %+v\nbest %+v",
 				seed, got.Value, plans, want.Value, got.Routes, want.Routes)
@@ -79,7 +79,7 @@ func TestWaitingForAHabitIsNeverWorse(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 6))
 		p := randomProblem(rng, shape{places: 5, shifts: 1})
 		want, plans := bruteForce(p)
-		got := solve(t, p, seed, 800)
+		got := solve(t, p, seed, 1500)
 		if got.Value < want.Value-1e-6 {
 			t.Errorf("seed %d: search found %.4f, the best of %d plans that never wait is worth %.4f\nsearch %+v\nbest %+v",
 				seed, got.Value, plans, want.Value, got.Routes, want.Routes)

@@ -2,34 +2,23 @@ package orienteer
 
 import "math"
 
-// gains are what one more visit to a place adds before travel, by daypart.
+// gains are what one more visit to a place adds before travel, by daypart. What is
+// left of a cell's prize shrinks by the same share with every visit if saturation is
+// exponential, and by the same amount until nothing is left if it is linear.
 func (s *state) gains(place int) [4]float64 {
 	var g [4]float64
 	p := s.in.p
 	for j, c := range p.Places[place].Cover {
-		prize := p.Cells[c.Cell].Prize
-		if prize == 0 || s.rest[c.Cell] == 0 {
-			continue
-		}
-		f := &s.in.factor[place][j]
-		first := prize * s.more(c.Cell, f[0])
+		prize, rest, first := p.Cells[c.Cell].Prize, s.rest[c.Cell], &s.in.first[place][j]
 		for d := range g {
-			if f[d] == f[0] {
-				g[d] += first
+			if p.Saturation == Linear {
+				g[d] += prize * math.Min(rest, s.in.factor[place][j][d])
 			} else {
-				g[d] += prize * s.more(c.Cell, f[d])
+				g[d] += prize * rest * first[d]
 			}
 		}
 	}
 	return g
-}
-
-// more is the share of a cell's prize that x more coverage collects.
-func (s *state) more(cell int, x float64) float64 {
-	if s.in.p.Saturation == Linear {
-		return math.Min(s.rest[cell], x)
-	}
-	return s.rest[cell] * -math.Expm1(-x)
 }
 
 // extra is what a visit on the leg adds beside coverage: minimum visits, wishes
@@ -41,7 +30,7 @@ func (s *state) extra(l *leg, place int, held bool) float64 {
 		v += p.Prices.MinVisit
 	}
 	if held && !s.kept[place] {
-		v += p.Prices.Habit
+		v += pl.Habit.Price
 	}
 	if s.in.foreign(l, place) {
 		v -= p.Prices.Handover

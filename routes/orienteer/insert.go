@@ -56,8 +56,9 @@ func (s *state) bestOn(shift, place int, held bool, g *[4]float64, rc *recreator
 	l, r := &s.in.shifts[shift], &s.routes[shift]
 	extra := s.extra(l, place, held)
 	lo, hi := r.room()
+	service := s.in.p.Places[place].Service
 	for at := lo; at <= hi; at++ {
-		if rc.blink() {
+		if service > r.slack[at] || rc.blink() {
 			continue
 		}
 		start, detour, push, ok := s.in.try(l, r, at, place, held)
@@ -79,6 +80,9 @@ func (in *instance) try(l *leg, r *route, at, place int, held bool) (start, deto
 	spans, service := l.spansOf(stop{place: int32(place), held: held}), in.p.Places[place].Service
 	prev, next := r.node(l, at-1), r.node(l, at)
 	to, on := l.travel(prev, place), l.travel(place, next)
+	if to+service+on > r.slack[at] {
+		return 0, 0, 0, false
+	}
 	before, taken := r.leave[0][at], r.leave[1][at]
 
 	after := serve(spans, min(taken, l.takeBreak(before))+to, service)

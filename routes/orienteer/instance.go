@@ -11,14 +11,15 @@ import (
 type instance struct {
 	p         *Problem
 	shifts    []leg
-	pins      [][]Lock  // by shift, in the order of the round
-	near      [][]int32 // by place: the other places, nearest first, at most nearest
-	factor    [][][4]float64
-	wishes    [][]Wish // by cell
-	required  int      // unknown cells that can be reached: no plan must explore more
-	days      []int    // the days of the shifts, sorted
-	maxPrize  float64  // more than any visit can gain
-	totalTime float64  // all shifts' working time
+	pins      [][]Lock       // by shift, in the order of the round
+	near      [][]int32      // by place: the other places, nearest first, at most nearest
+	factor    [][][4]float64 // by place, its covers and daypart: what a visit adds to the coverage
+	first     [][][4]float64 // the same: the share of the prize that a first visit collects
+	wishes    [][]Wish       // by cell
+	required  int            // unknown cells that can be reached: no plan must explore more
+	days      []int          // the days of the shifts, sorted
+	maxPrize  float64        // more than any visit can gain
+	totalTime float64        // all shifts' working time
 }
 
 // leg is a shift made ready: the shape of its route and what fits in it.
@@ -196,16 +197,20 @@ func (in *instance) fillNear() {
 // much a visit adds to the cell's coverage.
 func (in *instance) fillFactors() {
 	in.factor = make([][][4]float64, len(in.p.Places))
+	in.first = make([][][4]float64, len(in.p.Places))
 	for i := range in.p.Places {
 		for _, c := range in.p.Places[i].Cover {
+			var first [4]float64
 			f := in.p.Cells[c.Cell].Dayparts
 			if f == ([4]float64{}) {
 				f = [4]float64{1, 1, 1, 1}
 			}
 			for d := range f {
 				f[d] *= c.Amount
+				first[d] = in.p.Saturation.Of(f[d])
 			}
 			in.factor[i] = append(in.factor[i], f)
+			in.first[i] = append(in.first[i], first)
 		}
 	}
 	in.wishes = make([][]Wish, len(in.p.Cells))
@@ -247,12 +252,17 @@ func (in *instance) countUnknown() {
 
 func (in *instance) boundPrize() {
 	pr := in.p.Prices
-	in.maxPrize = 1 + pr.MinVisit + pr.Habit + pr.Handover
+	in.maxPrize = 1 + pr.MinVisit + pr.Handover
 	for _, c := range in.p.Cells {
 		in.maxPrize += c.Prize
 	}
 	for _, w := range in.p.Wishes {
 		in.maxPrize += w.Price
+	}
+	for i := range in.p.Places {
+		if h := in.p.Places[i].Habit; h != nil {
+			in.maxPrize += h.Price
+		}
 	}
 	for s := range in.shifts {
 		in.totalTime += math.Max(1, float64(in.shifts[s].end-in.shifts[s].start))

@@ -42,7 +42,7 @@ func (s *state) urgent(place int) float64 {
 		v += p.Prices.MinVisit
 	}
 	if pl.Habit != nil && !s.kept[place] {
-		v += p.Prices.Habit
+		v += pl.Habit.Price
 	}
 	if pl.Cell >= 0 && s.first[pl.Cell] == math.MaxInt {
 		for _, w := range s.in.wishes[pl.Cell] {

@@ -2,6 +2,7 @@ package orienteer
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 )
@@ -14,8 +15,8 @@ func TestCoverageSaturates(t *testing.T) {
 	p.Cells[2].Prize = 7 // below the first visit to cell 0, above the second
 	p.Shifts[0].End = 18 // time for two places
 	s := solve(t, p, 1, 50)
-	if got := order(s, 0); len(got) != 2 || got[1] != 2 {
-		t.Errorf("round is %v, want one of places 0 and 1, then 2", got)
+	if got := order(s, 0); len(got) != 2 || !slices.Contains(got, 2) {
+		t.Errorf("round is %v, want place 2 and one of the others", got)
 	}
 	if want := (10 + 7) * -math.Expm1(-1); !nearly(s.Value, want) {
 		t.Errorf("value %v, want %v", s.Value, want)
@@ -54,9 +55,8 @@ func TestPublishedInstancesAreASpecialCase(t *testing.T) {
 func TestAHabitIsKeptForItsPrice(t *testing.T) {
 	for price, kept := range map[float64]bool{30: true, 0.5: false} {
 		p := line(8)
-		p.Prices.Habit = price
 		p.Shifts[0].End = 60 // all eight take 8·5 + 16 = 56
-		p.Places[0].Habit = &Habit{Weekday: time.Monday, Window: Window{30, 31}}
+		p.Places[0].Habit = &Habit{Weekday: time.Monday, Window: Window{30, 31}, Price: price}
 		s := solve(t, p, 1, 300)
 		got := false
 		for _, v := range s.Routes[0].Visits {

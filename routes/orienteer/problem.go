@@ -50,7 +50,6 @@ func (s Saturation) Of(x float64) float64 {
 type Prices struct {
 	Travel   float64 // for each tick of travel
 	MinVisit float64 // for each visit missing to a place's minimum
-	Habit    float64 // for each place with a habit that is not kept
 	Handover float64 // for each visit by another team than the place's own
 }
 
@@ -88,6 +87,7 @@ type Place struct {
 type Habit struct {
 	Weekday time.Weekday
 	Window  Window
+	Price   float64 // if no visit of the plan keeps it
 }
 
 // Shift is one route to fill.

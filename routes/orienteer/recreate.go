@@ -1,14 +1,19 @@
 package orienteer
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
-const blinkRate = 0.04
+const blinkRate = 0.02
 
 // recreator inserts what is left out; it owns the memory for that.
 type recreator struct {
 	rng    *rand.Rand
 	places []int32
 	key    []float64
+	awake  bool    // no blinks
+	steps  int     // until the next blink
 	hour   float64 // prize of a tick, about what a plan earns in one
 	rests  int     // a shift that takes nothing, or -1: now and then, so that a round may move as a whole
 	floor  float64 // least gain that is inserted: now and then below 0, as two stops may pay for one way
@@ -18,12 +23,34 @@ func newRecreator(in *instance, rng *rand.Rand) *recreator {
 	return &recreator{rng: rng, key: make([]float64, len(in.p.Places))}
 }
 
-func (rc *recreator) blink() bool { return rc.rng.Float64() < blinkRate }
+// blink is true for a share of the calls: the steps to the next one are drawn at
+// once, as a geometric variable.
+func (rc *recreator) blink() bool {
+	if rc.awake {
+		return false
+	}
+	if rc.steps--; rc.steps >= 0 {
+		return false
+	}
+	rc.steps = int(math.Log(1-rc.rng.Float64()) / math.Log(1-blinkRate))
+	return true
+}
 
 // fill inserts places until none fits that gains. target is the number of stops
 // that the plan is expected to reach: enough exploring stops for it go first.
 func (rc *recreator) fill(s *state, target int) {
 	rc.draw(s)
+	rc.insertAll(s, target)
+}
+
+// complete inserts what gains, looking at every shift and position.
+func (rc *recreator) complete(s *state) {
+	rc.hour, rc.floor, rc.rests, rc.awake = 0, 0, -1, true
+	rc.insertAll(s, s.stops)
+	rc.awake = false
+}
+
+func (rc *recreator) insertAll(s *state, target int) {
 	rc.places = rc.places[:0]
 	for p := range s.in.p.Places {
 		if s.count[p] < s.in.p.Places[p].Max && s.in.visitable(p) {
@@ -45,7 +72,7 @@ func (rc *recreator) draw(s *state) {
 	if rc.rng.IntN(8) == 0 {
 		rc.floor = -2 * rc.rng.Float64() * s.collected() / float64(max(1, s.stops))
 	}
-	if rc.rng.IntN(32) == 0 && len(s.routes) > 1 {
+	if rc.rng.IntN(16) == 0 && len(s.routes) > 1 {
 		rc.rests = rc.rng.IntN(len(s.routes))
 	}
 }

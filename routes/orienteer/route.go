@@ -16,6 +16,7 @@ type route struct {
 	start  []Tick    // start of service at the chosen break, working clock
 	leave  [2][]Tick // earliest leave: before the break, after it
 	arrive [2][]Tick // latest arrival: break still to take, taken
+	slack  []Tick    // most time from leaving stop k-1 to arriving at stop k: a cheap bound
 	from   []bool    // the taken state came from taking the break just before the stop
 	pause  Tick      // start of the break, working clock
 	pauseK int       // the break is taken after so many stops
@@ -89,13 +90,17 @@ func (in *instance) update(s int, r *route) bool {
 		r.leave[b] = resize(r.leave[b], n+1)
 		r.arrive[b] = resize(r.arrive[b], n+1)
 	}
-	r.start = resize(r.start, n)
+	r.start, r.slack = resize(r.start, n), resize(r.slack, n+1)
 	if cap(r.from) < n {
 		r.from = make([]bool, n, 2*n+8)
 	}
 	r.from = r.from[:n]
 	in.forward(l, r)
 	in.backward(l, r)
+	for k := range r.slack {
+		taken := r.arrive[1][k] - min(r.leave[1][k], r.leave[0][k]+l.pause)
+		r.slack[k] = max(taken, r.arrive[0][k]-r.leave[0][k])
+	}
 	return in.choose(l, r)
 }
 

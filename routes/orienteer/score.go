@@ -45,7 +45,7 @@ func Score(p *Problem, s Solution) Terms {
 	}
 	for i, place := range p.Places {
 		if place.Habit != nil && !kept[i] {
-			t.Habits += p.Prices.Habit
+			t.Habits += place.Habit.Price
 		}
 		if missing := place.Min - visits[i]; missing > 0 {
 			t.MinVisit += p.Prices.MinVisit * float64(missing)

@@ -27,6 +27,7 @@ func Solve(ctx context.Context, p *Problem, opt Options) (Solution, error) {
 	s := newSearch(newInstance(p), opt)
 	err := s.run(ctx)
 	s.best.repair(s.trial)
+	s.finish()
 	if opt.Progress != nil {
 		opt.Progress(s.done, opt.Iterations, s.best.value())
 	}
@@ -72,7 +73,7 @@ func (s *search) value(x *state) float64 {
 }
 
 const (
-	hot, cold = 0.2, 0.002 // first and last temperature, in mean prizes of a stop
+	hot, cold = 0.3, 0.003 // first and last temperature, in mean prizes of a stop
 	breath    = 64         // iterations between two looks at the context
 )
 
@@ -93,6 +94,16 @@ func (s *search) run(ctx context.Context) error {
 		temperature *= cool
 	}
 	return ctx.Err()
+}
+
+// finish inserts what still gains, so that no place is left out for nothing.
+func (s *search) finish() {
+	s.trial.copyFrom(s.best)
+	s.recreate.complete(s.trial)
+	s.trial.recount()
+	if s.value(s.trial) > s.value(s.best) {
+		s.best.copyFrom(s.trial)
+	}
 }
 
 // step ruins and recreates a copy of the current plan and keeps it by chance.

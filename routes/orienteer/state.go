@@ -32,6 +32,7 @@ func (s *state) copyFrom(o *state) {
 		a, b := &s.routes[i], &o.routes[i]
 		a.stops = append(a.stops[:0], b.stops...)
 		a.start = append(a.start[:0], b.start...)
+		a.slack = append(a.slack[:0], b.slack...)
 		a.from = append(a.from[:0], b.from...)
 		for k := range 2 {
 			a.leave[k] = append(a.leave[k][:0], b.leave[k]...)
@@ -115,7 +116,7 @@ func (s *state) value() float64 {
 	for i := range p.Places {
 		pl := &p.Places[i]
 		if pl.Habit != nil && !s.kept[i] {
-			v -= p.Prices.Habit
+			v -= pl.Habit.Price
 		}
 		v -= p.Prices.MinVisit * float64(max(0, pl.Min-s.count[i]))
 	}

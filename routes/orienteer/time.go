@@ -88,8 +88,7 @@ func (t *timing) visit(place int) {
 // start is the first moment from now in a window at which something of the given
 // length fits beside the blocks; without one, the first beside the blocks.
 func (t *timing) start(windows []Window, length Tick) (Tick, bool) {
-	sorted := slices.SortedFunc(slices.Values(windows), func(a, b Window) int { return int(a.Open) - int(b.Open) })
-	for _, w := range sorted {
+	for _, w := range byOpening(windows) {
 		if s := t.clearOfBlocks(max(t.now, w.Open), length); s <= w.Close {
 			return s, true
 		}
@@ -116,12 +115,19 @@ func (t *timing) travel(from, to int) {
 		t.missed++
 		return
 	}
-	blocks := slices.SortedFunc(slices.Values(t.shift.Blocks), func(a, b Window) int { return int(a.Open) - int(b.Open) })
 	arrive := t.now + way
-	for _, b := range blocks {
+	for _, b := range byOpening(t.shift.Blocks) {
 		if b.Close > t.now && b.Open < arrive {
 			arrive += b.Close - max(b.Open, t.now)
 		}
 	}
 	t.now = arrive
+}
+
+func byOpening(windows []Window) []Window {
+	before := func(a, b Window) int { return int(a.Open) - int(b.Open) }
+	if slices.IsSortedFunc(windows, before) {
+		return windows
+	}
+	return slices.SortedFunc(slices.Values(windows), before)
 }

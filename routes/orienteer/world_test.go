@@ -59,7 +59,7 @@ type shape struct {
 // randomProblem draws a problem with every kind of rule.
 func randomProblem(rng *rand.Rand, sh shape) *Problem {
 	p := &Problem{Day: 400, Saturation: Saturation(rng.IntN(2)), Explore: float64(rng.IntN(3)) * 0.2}
-	p.Prices = Prices{Travel: 0.01, MinVisit: 4, Habit: 3, Handover: 2}
+	p.Prices = Prices{Travel: 0.01, MinVisit: 4, Handover: 2}
 	cells := 1 + rng.IntN(sh.places+2)
 	for range cells {
 		c := Cell{Prize: float64(rng.IntN(20)), Unknown: rng.IntN(3) == 0}
@@ -107,7 +107,7 @@ func randomPlace(rng *rand.Rand, cells int, plain bool) Place {
 	}
 	if !plain && rng.IntN(3) == 0 {
 		open := Tick(rng.IntN(150))
-		pl.Habit = &Habit{Weekday: time.Weekday(1 + rng.IntN(3)), Window: Window{open, open + 20}}
+		pl.Habit = &Habit{Weekday: time.Weekday(1 + rng.IntN(3)), Window: Window{open, open + 20}, Price: 3}
 	}
 	return pl
 }

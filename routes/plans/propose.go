@@ -1,0 +1,88 @@
+package plans
+
+import (
+	"context"
+
+	"runde/routes/orienteer"
+)
+
+// Propose plans the week. progress, if set, is called with a share from 0 to 1 that
+// never falls. The same input gives the same plan. When ctx ends, the best plan so
+// far comes back together with ctx's error; an input that cannot be planned is
+// refused with ErrInput. Locks hold in the plan; a pin that cannot be kept (its
+// place is closed, its round full of other pins) is listed first among the places
+// left out.
+func Propose(ctx context.Context, in Input, progress func(share float64)) (Plan, error) {
+	w, err := newWorld(&in)
+	if err != nil {
+		return Plan{}, err
+	}
+	opt := orienteer.Options{Seed: in.Seed, Iterations: in.Iterations}
+	if opt.Iterations == 0 {
+		opt.Iterations = DefaultIterations
+	}
+	if progress != nil {
+		opt.Progress = func(done, total int, _ float64) { progress(float64(done) / float64(max(1, total))) }
+	}
+	s, err := orienteer.Solve(ctx, &w.problem, opt)
+	if err != nil && ctx.Err() == nil {
+		return Plan{}, err
+	}
+	plan := w.plan(s)
+	plan.LeftOut = w.leftOut(s)
+	return plan, err
+}
+
+// plan writes a solution as rounds.
+func (w *world) plan(s orienteer.Solution) Plan {
+	out := Plan{Week: w.in.Week, Rounds: make([]Round, len(s.Routes))}
+	explores := w.explorers(s)
+	for i, r := range s.Routes {
+		o := &out.Rounds[i]
+		o.ShiftID = w.in.Shifts[i].ID
+		o.End = minutes(r.End)
+		if w.problem.Shifts[i].Break.Length > 0 && len(r.Visits) > 0 {
+			o.Break = minutes(r.Break)
+		}
+		o.Stops = make([]Stop, len(r.Visits))
+		for k, v := range r.Visits {
+			place := &w.in.Places[v.Place]
+			o.Stops[k] = Stop{
+				PlaceID: place.ID, Cell: place.Cell, Arrive: minutes(v.Start), Leave: minutes(v.Start) + place.Visit,
+				Exploration: explores[[2]int{i, k}], Locked: w.locked(v.Place, i),
+			}
+			o.Stops[k].Reasons = w.reasons(s, i, k, o.Stops[k])
+		}
+	}
+	return out
+}
+
+// minutes rounds up to a whole minute: nobody is said to be somewhere sooner than
+// they can.
+func minutes(t int32) int { return int(t+minute-1) / minute }
+
+// explorers marks, by shift and stop, the week's first stop in each unknown cell.
+func (w *world) explorers(s orienteer.Solution) map[[2]int]bool {
+	type first struct {
+		day, start int
+		at         [2]int
+	}
+	earliest := map[int]first{}
+	for i, r := range s.Routes {
+		for k, v := range r.Visits {
+			c := w.problem.Places[v.Place].Cell
+			if !w.problem.Cells[c].Unknown {
+				continue
+			}
+			f := first{w.problem.Shifts[i].Day, int(v.Start), [2]int{i, k}}
+			if e, seen := earliest[c]; !seen || f.day < e.day || f.day == e.day && f.start < e.start {
+				earliest[c] = f
+			}
+		}
+	}
+	out := map[[2]int]bool{}
+	for _, f := range earliest {
+		out[f.at] = true
+	}
+	return out
+}

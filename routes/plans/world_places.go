@@ -1,0 +1,108 @@
+package plans
+
+import (
+	"math"
+
+	"runde/geo"
+	"runde/routes"
+	"runde/routes/orienteer"
+
+	"github.com/google/uuid"
+)
+
+// A8 is the mean area of a resolution-8 cell in km²: what one visit covers.
+const A8 = 0.7373
+
+// nextTo is how much of its own coverage a visit gives to a neighbouring cell.
+const nextTo = 0.25
+
+func (w *world) addPlaces() {
+	w.places = map[uuid.UUID]int{}
+	w.last = make([]*Visit, len(w.in.Places))
+	w.implied = make([]bool, len(w.in.Places))
+	for i := range w.in.Places {
+		w.places[w.in.Places[i].ID] = i
+	}
+	previous := w.history()
+	for i := range w.in.Places {
+		p := &w.in.Places[i]
+		w.problem.Places = append(w.problem.Places, orienteer.Place{
+			Service: int32(p.Visit * minute), Windows: windows(p.Windows), Cover: w.kernel(p.Cell),
+			Cell: w.cellOf[p.Cell], Min: min(p.MinVisits, p.MaxVisits), Max: max(0, p.MaxVisits),
+			GapDays: max(1, p.GapDays), Previous: previous[i], TwoWorkers: p.TwoWorkers, Habit: w.habit(i),
+		})
+	}
+}
+
+// history reads the latest visit of each place, and the days that a gap counts from.
+func (w *world) history() [][]int {
+	previous := make([][]int, len(w.in.Places))
+	for k := range w.in.Past {
+		v := &w.in.Past[k]
+		i, ok := w.places[v.PlaceID]
+		if !ok || v.Date >= w.in.Week.Monday() {
+			continue
+		}
+		previous[i] = append(previous[i], int(v.Date))
+		if l := w.last[i]; l == nil || v.Date > l.Date || v.Date == l.Date && v.Minute > l.Minute {
+			w.last[i] = v
+		}
+	}
+	return previous
+}
+
+// kernel is what a visit in a cell covers: the cell by the share of it that lies
+// about a stop, its neighbours by a quarter of theirs.
+func (w *world) kernel(c geo.Cell) []orienteer.Coverage {
+	out := []orienteer.Coverage{{Cell: w.cellOf[c], Amount: w.reach(c)}}
+	for _, n := range w.in.Neighbours[c] {
+		if i, ok := w.cellOf[n]; ok && n != c {
+			out = append(out, orienteer.Coverage{Cell: i, Amount: nextTo * w.reach(n)})
+		}
+	}
+	return out
+}
+
+func (w *world) reach(c geo.Cell) float64 {
+	if a := w.in.AreaKM2[c]; a > 0 {
+		return math.Min(1, A8/a)
+	}
+	return 1
+}
+
+// habit is the place's own, else that its latest visit, if that was last week, was
+// at a weekday and time to come back to.
+func (w *world) habit(i int) *orienteer.Habit {
+	if h := w.in.Places[i].Habit; h != nil {
+		return around(h, habitPrice*w.unit)
+	}
+	l := w.last[i]
+	if l == nil || l.Date < w.in.Week.Add(-1).Monday() {
+		return nil
+	}
+	w.implied[i] = true
+	return around(&routes.Habit{Weekday: l.Date.Weekday(), Minute: l.Minute}, lastWeekPrice*w.unit)
+}
+
+func around(h *routes.Habit, price float64) *orienteer.Habit {
+	return &orienteer.Habit{
+		Weekday: h.Weekday, Price: price,
+		Window: orienteer.Window{Open: int32((h.Minute - habitTolerance) * minute), Close: int32((h.Minute + habitTolerance) * minute)},
+	}
+}
+
+// windows are a place's windows in ticks, each day with the evening before and the
+// night after it, for shifts and windows that pass midnight.
+func windows(week [7][]routes.Window) (out [7][]orienteer.Window) {
+	for d := range week {
+		for _, shift := range []int{-1, 0, 1, 2} {
+			for _, w := range week[(d+shift+7)%7] {
+				open, end := (w.Open+shift*day)*minute, (w.Close+shift*day)*minute
+				if w.Open <= w.Close && end >= 0 {
+					out[d] = append(out[d], orienteer.Window{Open: int32(open), Close: int32(end)})
+				}
+			}
+		}
+	}
+	return out
+}
