@@ -21,6 +21,7 @@ import (
 	"net/http"
 
 	"runde/store"
+	"runde/store/access"
 	"runde/web/api"
 	"runde/web/app"
 	"runde/web/auth"
@@ -40,6 +41,10 @@ type Config struct {
 	HTTPS    bool        // browsers reach the server over https
 	Demo     *pages.Demo // nil outside the demo
 	Bundle   *app.Bundle // the built scripts and styles; nil means the embedded ones
+
+	// Current returns what the actor of a session is by now; nil trusts the session.
+	// See auth.Config.
+	Current func(context.Context, access.Actor) (access.Actor, error)
 
 	// Ready returns an error while the server can't do its work, as when the
 	// database is away. nil means always ready.
@@ -70,7 +75,7 @@ func New(c Config) (*Server, error) {
 	var err error
 	s := &Server{Config: c, router: chi.NewRouter()}
 	s.auth = auth.New(auth.Config{
-		Store: c.Sessions, Lookup: c.Lookup, NotFound: store.ErrNotFound, Secure: c.HTTPS,
+		Store: c.Sessions, Lookup: c.Lookup, Current: c.Current, NotFound: store.ErrNotFound, Secure: c.HTTPS,
 	}, func(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) })
 	s.engine, err = pages.New(pages.Config{Bundle: c.Bundle, Auth: s.auth, Log: c.Log, Demo: c.Demo})
 	if err != nil {

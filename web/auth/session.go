@@ -45,17 +45,23 @@ type Config struct {
 	Lookup   Lookup
 	NotFound error // what Lookup returns, or wraps, for a login that is not there
 	Secure   bool  // the pages are served over https
+
+	// Current returns what the actor of a session is by now; a session whose role
+	// has changed, or whose sign-in is closed, ends. nil trusts the session.
+	Current func(context.Context, access.Actor) (access.Actor, error)
 }
 
 // Service signs people in and out. It is safe for concurrent use.
 type Service struct {
 	sessions *scs.SessionManager
 	lookup   Lookup
+	current  func(context.Context, access.Actor) (access.Actor, error)
 	notFound error
+	fail     Fail
 }
 
 // New makes a service; fail answers an error of the session store.
-func New(c Config, fail func(http.ResponseWriter, *http.Request, error)) *Service {
+func New(c Config, fail Fail) *Service {
 	s := scs.New()
 	s.Store = c.Store
 	s.HashTokenInStore = true
@@ -71,7 +77,7 @@ func New(c Config, fail func(http.ResponseWriter, *http.Request, error)) *Servic
 		s.Cookie.Name = cookieName
 		s.Cookie.Secure = true
 	}
-	return &Service{sessions: s, lookup: c.Lookup, notFound: c.NotFound}
+	return &Service{sessions: s, lookup: c.Lookup, current: c.Current, notFound: c.NotFound, fail: fail}
 }
 
 // CookieName is the name of the session's cookie.
@@ -144,24 +150,41 @@ func (s *Service) TakeFlash(ctx context.Context) string {
 
 type actorKey struct{}
 
-// Load is the middleware that finds the request's session and actor.
+// Load is the middleware that finds the request's session and actor, and whether
+// both still hold.
 func (s *Service) Load(next http.Handler) http.Handler {
 	return s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := r.Context()
-		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, actorKey{}, s.actor(ctx))))
+		actor, err := s.actor(r.Context())
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, actor)))
 	}))
 }
 
-func (s *Service) actor(ctx context.Context) access.Actor {
+// actor is who the session belongs to; a session that is out of date is ended.
+func (s *Service) actor(ctx context.Context) (access.Actor, error) {
 	user, err := uuid.Parse(s.sessions.GetString(ctx, keyUser))
 	if err != nil {
-		return access.Actor{}
+		return access.Actor{}, nil
 	}
-	return access.Actor{
+	a := access.Actor{
 		User:         user,
 		Municipality: int32(s.sessions.GetInt64(ctx, keyMunicipality)),
 		Role:         access.Role(s.sessions.GetString(ctx, keyRole)),
 	}
+	if s.current == nil {
+		return a, nil
+	}
+	now, err := s.current(ctx, a)
+	if err != nil && !errors.Is(err, s.notFound) {
+		return access.Actor{}, fmt.Errorf("auth: %w", err)
+	}
+	if err != nil || now != a {
+		return access.Actor{}, s.SignOut(ctx)
+	}
+	return a, nil
 }
 
 // From is the actor of a request that passed [Service.Load]; a visitor otherwise.
