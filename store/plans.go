@@ -1,0 +1,389 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"runde/geo"
+	"runde/routes/plans"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/paulmach/orb"
+)
+
+// PlanState is where a plan stands.
+type PlanState string
+
+// The states. A week has at most one proposed and one approved plan.
+const (
+	Proposed PlanState = "proposed" // seen by the coordinator alone
+	Approved PlanState = "approved" // walked
+	Replaced PlanState = "replaced" // was approved before another one
+)
+
+// Plan is a week's rounds as they are stored.
+type Plan struct {
+	ID         uuid.UUID
+	Week       geo.Week
+	State      PlanState
+	Seed       uint64
+	ProposedAt time.Time
+	ApprovedAt *time.Time
+	ApprovedBy *uuid.UUID
+	Rounds     []PlanRound // in the order of their shifts' start
+	LeftOut    []PlanLeftOut
+}
+
+// PlanRound is the stops of one shift.
+type PlanRound struct {
+	ID    uuid.UUID
+	Shift Shift
+	State string // planned, walking, finished
+	Stops []PlanStop
+	// When the break starts and when the round is back at its base, in minutes
+	// after midnight; 0 unless the plan was evaluated.
+	Break, End int
+}
+
+// PlanStop is a stop with its place.
+type PlanStop struct {
+	ID       uuid.UUID
+	Position int // counted from 1
+	plans.Stop
+	Name       string // of the place; may be empty
+	Kind       string
+	Point      orb.Point
+	State      string // planned, visited, skipped
+	SkipReason string // "" unless skipped
+}
+
+// PlanLeftOut is a strong place that the plan does not visit.
+type PlanLeftOut struct {
+	plans.LeftOut
+	Name  string
+	Kind  string
+	Point orb.Point
+}
+
+// Bare is the plan as the planner knows it, for plans.Evaluate.
+func (p Plan) Bare() plans.Plan {
+	out := plans.Plan{Week: p.Week, Rounds: make([]plans.Round, len(p.Rounds))}
+	for i, r := range p.Rounds {
+		out.Rounds[i] = plans.Round{ShiftID: r.Shift.ID, Stops: make([]plans.Stop, len(r.Stops))}
+		for k, s := range r.Stops {
+			out.Rounds[i].Stops[k] = s.Stop
+		}
+	}
+	for _, l := range p.LeftOut {
+		out.LeftOut = append(out.LeftOut, l.LeftOut)
+	}
+	return out
+}
+
+// SaveProposal stores a proposed plan in place of the week's earlier proposal, and
+// returns its id. Nothing of it reaches the workers. Returns an error wrapping
+// ErrInvalid where a place lies outside the cover of its day's year.
+func (db *DB) SaveProposal(ctx context.Context, m int32, by By, seed uint64, p plans.Plan) (uuid.UUID, error) {
+	id := uuid.New()
+	err := db.App(ctx, m, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, proposalClear, m, p.Week); err != nil {
+			return err
+		}
+		left, err := json.Marshal(append([]plans.LeftOut{}, p.LeftOut...))
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, planInsert, m, id, p.Week, int64(seed), left, by.At); err != nil {
+			return err
+		}
+		return insertRounds(ctx, tx, m, id, p)
+	})
+	return id, err
+}
+
+// PlanOf is the week's plan in that state, or ErrNotFound.
+func (db *DB) PlanOf(ctx context.Context, m int32, week geo.Week, state PlanState) (Plan, error) {
+	return db.readPlan(ctx, m, func(tx pgx.Tx) (planRow, error) {
+		return one[planRow](ctx, tx, planOfWeek, m, week, state)
+	})
+}
+
+// Plan is the one with the id, or ErrNotFound.
+func (db *DB) Plan(ctx context.Context, m int32, id uuid.UUID) (Plan, error) {
+	return db.readPlan(ctx, m, func(tx pgx.Tx) (planRow, error) {
+		return one[planRow](ctx, tx, planByID, m, id)
+	})
+}
+
+// DropProposal deletes the week's proposal, if there is one.
+func (db *DB) DropProposal(ctx context.Context, m int32, week geo.Week) error {
+	return db.App(ctx, m, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, proposalClear, m, week)
+		return err
+	})
+}
+
+// ApprovePlan publishes a proposed plan: the workers see it, concerns that it
+// visits are on a round, and an earlier approved plan of the week is replaced.
+// Returns ErrNotFound, or an error wrapping ErrConflict for a plan that is not
+// proposed or one that would replace rounds that have begun.
+func (db *DB) ApprovePlan(ctx context.Context, m int32, by By, id uuid.UUID) error {
+	return db.App(ctx, m, func(tx pgx.Tx) error {
+		row, err := one[planRow](ctx, tx, planForUpdate, m, id)
+		if err != nil {
+			return err
+		}
+		if row.State != Proposed {
+			return fmt.Errorf("plan is %s: %w", row.State, ErrConflict)
+		}
+		begun, err := value[bool](ctx, tx, planBegun, m, row.Week)
+		if err != nil {
+			return err
+		}
+		if begun {
+			return fmt.Errorf("rounds of the approved plan have begun: %w", ErrConflict)
+		}
+		if _, err := tx.Exec(ctx, planReplace, m, row.Week); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, planApprove, m, id, by.At, by.actor()); err != nil {
+			return err
+		}
+		if err := markOnRounds(ctx, tx, m, geo.DateOf(by.At)); err != nil {
+			return err
+		}
+		return appendAudit(ctx, tx, m, by, "plan.approve", "plan", id.String())
+	})
+}
+
+func (db *DB) readPlan(ctx context.Context, m int32, find func(pgx.Tx) (planRow, error)) (Plan, error) {
+	var out Plan
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
+		row, err := find(tx)
+		if err != nil {
+			return fmt.Errorf("plan: %w", err)
+		}
+		out, err = loadPlan(ctx, tx, m, row)
+		return err
+	})
+	return out, err
+}
+
+// planRow is a plan as its columns.
+type planRow struct {
+	PlanID     uuid.UUID
+	Week       geo.Week
+	State      PlanState
+	Seed       int64
+	LeftOut    []byte
+	ProposedAt time.Time
+	ApprovedAt *time.Time
+	ApprovedBy *uuid.UUID
+}
+
+func loadPlan(ctx context.Context, tx pgx.Tx, m int32, row planRow) (Plan, error) {
+	out := Plan{
+		ID: row.PlanID, Week: row.Week, State: row.State, Seed: uint64(row.Seed),
+		ProposedAt: row.ProposedAt, ApprovedAt: row.ApprovedAt, ApprovedBy: row.ApprovedBy,
+	}
+	var err error
+	if out.Rounds, err = planRounds(ctx, tx, m, row.PlanID); err != nil {
+		return out, err
+	}
+	index := make(map[uuid.UUID]int, len(out.Rounds))
+	for i, r := range out.Rounds {
+		index[r.ID] = i
+	}
+	rows, _ := tx.Query(ctx, planStops, m, row.PlanID)
+	for rows.Next() {
+		round, s, err := scanPlanStop(rows)
+		if err != nil {
+			return out, err
+		}
+		r := &out.Rounds[index[round]]
+		r.Stops = append(r.Stops, s)
+	}
+	if err := rows.Err(); err != nil {
+		return out, err
+	}
+	out.LeftOut, err = leftOut(ctx, tx, m, row.LeftOut)
+	return out, err
+}
+
+func planRounds(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID) ([]PlanRound, error) {
+	rows, _ := tx.Query(ctx, roundsOfPlan, m, plan)
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r PlanRound, err error) {
+		var lat, lon float64
+		var blocks []byte
+		s := &r.Shift
+		err = row.Scan(&r.ID, &r.State, &s.ID, &s.TeamID, &s.TeamName, &lat, &lon, &s.PatternID, &s.Date,
+			&s.Start, &s.End, &s.Mode, &s.Workers, &s.Break, &blocks, &s.Cancelled)
+		if err == nil {
+			s.Home = orb.Point{lon, lat}
+			err = json.Unmarshal(blocks, &s.Blocks)
+		}
+		return r, err
+	})
+}
+
+func scanPlanStop(rows pgx.Rows) (round uuid.UUID, s PlanStop, err error) {
+	var lat, lon float64
+	var reasons []byte
+	err = rows.Scan(&round, &s.ID, &s.Position, &s.PlaceID, &s.Cell, &s.Arrive, &s.Leave, &s.Exploration, &reasons,
+		&s.State, &s.SkipReason, &s.Locked, &s.Name, &s.Kind, &lat, &lon)
+	if err != nil {
+		return round, s, err
+	}
+	s.Point = orb.Point{lon, lat}
+	return round, s, json.Unmarshal(reasons, &s.Reasons)
+}
+
+// leftOut adds names and points to what a plan has left out.
+func leftOut(ctx context.Context, tx pgx.Tx, m int32, data []byte) ([]PlanLeftOut, error) {
+	var list []plans.LeftOut
+	if err := json.Unmarshal(data, &list); err != nil {
+		return nil, err
+	}
+	var out []PlanLeftOut
+	for _, l := range list {
+		p, err := place(ctx, tx, m, l.PlaceID)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, PlanLeftOut{l, p.Name, p.Kind, p.Point})
+	}
+	return out, nil
+}
+
+// insertRounds stores a plan's rounds with their stops.
+func insertRounds(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID, p plans.Plan) error {
+	w, err := newStopWriter(ctx, tx, m)
+	if err != nil {
+		return err
+	}
+	for _, r := range p.Rounds {
+		id := uuid.New()
+		day, err := value[geo.Date](ctx, tx, roundInsert, m, id, plan, r.ShiftID)
+		if err != nil {
+			return fmt.Errorf("round: %w", err)
+		}
+		rows, err := w.rows(id, day, r.Stops)
+		if err != nil {
+			return err
+		}
+		if err := insertRows(ctx, tx, m, stopInsert, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stopWriter makes rows of planned stops. It knows where places are, and the
+// covers of the years that it was asked for.
+type stopWriter struct {
+	cover  func(year int) (Cover, error)
+	covers map[int]Cover
+	points map[uuid.UUID]orb.Point
+}
+
+func newStopWriter(ctx context.Context, tx pgx.Tx, m int32) (*stopWriter, error) {
+	list, err := places(ctx, tx, m)
+	w := &stopWriter{
+		cover:  func(year int) (Cover, error) { return coverOf(ctx, tx, m, StreetLevel, year) },
+		covers: map[int]Cover{}, points: make(map[uuid.UUID]orb.Point, len(list)),
+	}
+	for _, p := range list {
+		w.points[p.ID] = p.Point
+	}
+	return w, err
+}
+
+// rows are a round's stops, each in its place's cell on the day, with fresh ids.
+func (w *stopWriter) rows(round uuid.UUID, day geo.Date, stops []plans.Stop) ([]map[string]any, error) {
+	cover, ok := w.covers[day.Year()]
+	if !ok {
+		var err error
+		if cover, err = w.cover(day.Year()); err != nil {
+			return nil, err
+		}
+		w.covers[day.Year()] = cover
+	}
+	out := make([]map[string]any, len(stops))
+	for i, s := range stops {
+		point, known := w.points[s.PlaceID]
+		if !known {
+			return nil, fmt.Errorf("place of a stop: %w", ErrNotFound)
+		}
+		cell, inside := cover.At(point)
+		if !inside {
+			return nil, invalid("place", "must lie in the municipality")
+		}
+		out[i] = map[string]any{
+			"stop_id": uuid.New(), "round_id": round, "position": i + 1, "place_id": s.PlaceID,
+			"level": StreetLevel, "cover_version": cover.Version, "cell": int64(cell),
+			"arrive_minute": s.Arrive, "leave_minute": s.Leave, "exploration": s.Exploration,
+			"reasons": append([]plans.Reason{}, s.Reasons...), "state": "planned",
+		}
+	}
+	return out, nil
+}
+
+const planColumns = `
+SELECT plan_id, week, state, seed, left_out, proposed_at, approved_at, approved_by FROM plan `
+
+const planOfWeek = planColumns + `WHERE municipality_id = $1 AND week = $2::date AND state = $3
+ORDER BY approved_at DESC, plan_id LIMIT 1`
+
+const planByID = planColumns + `WHERE municipality_id = $1 AND plan_id = $2`
+
+const planForUpdate = planByID + ` FOR UPDATE`
+
+const proposalClear = `
+DELETE FROM plan WHERE municipality_id = $1 AND week = $2::date AND state = 'proposed'`
+
+const planInsert = `
+INSERT INTO plan (municipality_id, plan_id, week, seed, left_out, proposed_at) VALUES ($1, $2, $3::date, $4, $5, $6)`
+
+const roundInsert = `
+INSERT INTO round (municipality_id, round_id, plan_id, shift_id, day)
+SELECT municipality_id, $2, $3, shift_id, day FROM shift WHERE municipality_id = $1 AND shift_id = $4
+RETURNING day`
+
+const stopColumns = `stop_id, round_id, position, place_id, level, cover_version, cell, arrive_minute, leave_minute,
+  exploration, reasons, state`
+
+const stopInsert = `
+INSERT INTO stop (municipality_id, ` + stopColumns + `)
+SELECT $1, ` + stopColumns + ` FROM jsonb_populate_recordset(NULL::stop, $2)`
+
+const roundsOfPlan = `
+SELECT r.round_id, r.state, s.shift_id, s.team_id, t.name, t.base_lat, t.base_lon, s.pattern_id, s.day,
+  s.start_minute, s.end_minute, s.mode, s.workers, s.break_minutes, s.blocks, s.cancelled
+FROM round r JOIN shift s USING (municipality_id, shift_id) JOIN team t USING (municipality_id, team_id)
+WHERE r.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.day, s.start_minute, t.name, r.round_id`
+
+const planStops = `
+SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s.leave_minute, s.exploration, s.reasons,
+  s.state, coalesce(s.skip_reason, ''),
+  EXISTS (SELECT FROM plan_lock l JOIN plan USING (municipality_id, week)
+    WHERE l.municipality_id = $1 AND plan.plan_id = $2 AND l.place_id = s.place_id AND l.shift_id = r.shift_id),
+  p.name, p.kind, p.lat, p.lon
+FROM stop s JOIN round r USING (municipality_id, round_id) JOIN place p USING (municipality_id, place_id)
+WHERE s.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.round_id, s.position`
+
+const planBegun = `
+SELECT EXISTS (SELECT FROM round r JOIN plan p USING (municipality_id, plan_id)
+  WHERE r.municipality_id = $1 AND p.week = $2::date AND p.state = 'approved' AND r.state <> 'planned')`
+
+const planReplace = `
+UPDATE plan SET state = 'replaced' WHERE municipality_id = $1 AND week = $2::date AND state = 'approved'`
+
+const planApprove = `
+UPDATE plan SET state = 'approved', approved_at = $3, approved_by = $4 WHERE municipality_id = $1 AND plan_id = $2`
