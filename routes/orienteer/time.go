@@ -86,10 +86,12 @@ func (t *timing) visit(place int) {
 }
 
 // start is the first moment from now in a window at which something of the given
-// length fits beside the blocks; without one, the first beside the blocks.
+// length fits beside the blocks; without one, the first beside the blocks. Nobody
+// waits beyond the shift for a window to open.
 func (t *timing) start(windows []Window, length Tick) (Tick, bool) {
 	for _, w := range byOpening(windows) {
-		if s := t.clearOfBlocks(max(t.now, w.Open), length); s <= w.Close {
+		s := t.clearOfBlocks(max(t.now, w.Open), length)
+		if s <= w.Close && (s <= t.shift.End || w.Open <= t.now) {
 			return s, true
 		}
 	}

@@ -20,10 +20,11 @@ type Network struct {
 	times [3][2][]int32
 }
 
-const (
-	closed  int32 = -1
-	degrees       = 1e7
-)
+// closed is the time of a way that the mode may not go.
+const closed int32 = -1
+
+// degrees is how many units of a stored coordinate make a degree.
+const degrees = 1e7
 
 // Nodes counts junctions, street ends and barriers.
 func (n *Network) Nodes() int { return len(n.x) }
