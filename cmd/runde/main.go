@@ -18,6 +18,7 @@ import (
 type commands struct {
 	Cover  coverCmd  `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
 	Import importCmd `cmd:"" help:"Read a map into the database."`
+	Plan   planCmd   `cmd:"" help:"Propose the rounds of a week."`
 }
 
 // streams are where a command writes: its result, and what a person should know
