@@ -26,8 +26,9 @@ func TestEntranceIsAccessibleAndStaysHome(t *testing.T) {
 		{"sign-in", "/log-ind", "Log ind"},
 		{"missing", "/findes-ikke", "Siden findes ikke"},
 	} {
+		p := browser.Page(t, server.URL, widths[0])
 		for _, width := range widths {
-			p := browser.Page(t, server.URL, width)
+			p.Resize(width)
 			p.Open(page.path)
 			p.See("h1", page.heading)
 			p.Axe()

@@ -14,6 +14,7 @@ import {
 // A quiet ground: pale land, grey streets, blue-grey water, so that what is drawn on
 // top (cells, rounds, stops) carries the colour.
 const colours = {
+  blank: "#eef0ef",
   land: "#f6f5f1",
   built: "#efeeea",
   pedestrian: "#f3eee6",
@@ -105,6 +106,7 @@ function streetRules(): PaintRule[] {
 
 export function paintRules(): PaintRule[] {
   return [
+    { dataLayer: "blank", symbolizer: new PolygonSymbolizer({ fill: colours.blank }) },
     { dataLayer: "land", symbolizer: fill(colours.land) },
     { dataLayer: "green", symbolizer: fill(colours.green) },
     {

@@ -56,6 +56,25 @@ type Content = Awaited<ReturnType<TileSource["get"]>>;
 
 const nothing = (): Content => new Map();
 
+/** A tile that was not fetched: blank paper, where nothing at all would be sea. */
+function blank(size: number): Content {
+  const corners = [
+    [0, 0],
+    [size, 0],
+    [size, size],
+    [0, size],
+    [0, 0],
+  ].map(([x, y]) => ({ x, y }));
+  const paper = {
+    props: {},
+    bbox: { minX: 0, minY: 0, maxX: size, maxY: size },
+    geomType: 3,
+    geom: [corners],
+    numVertices: corners.length,
+  };
+  return new Map([["blank", [paper]]]) as unknown as Content;
+}
+
 /** Tiles as the map pans; a tile that cannot be had is drawn empty. */
 class PannedTiles implements TileSource {
   private readonly source = new ZxySource(address, false);
@@ -84,7 +103,7 @@ class WholeTiles implements TileSource {
   }
 
   async get(tile: TileName): Promise<Content> {
-    return this.kept.get(key(tile)) ?? nothing();
+    return this.kept.get(key(tile)) ?? blank(this.size);
   }
 }
 
