@@ -103,7 +103,8 @@ func (db *DB) AddPlace(ctx context.Context, m int32, by By, p Place) (uuid.UUID,
 }
 
 // EditPlace stores the place's name, kind, wishes, windows, habit and note, and
-// marks it as edited: an import leaves it alone from then on. Its point stays.
+// marks it as edited: an import leaves it alone from then on. Its point stays, and
+// whether it is retired.
 // Returns ErrNotFound, or an error wrapping ErrInvalid.
 func (db *DB) EditPlace(ctx context.Context, m int32, by By, p Place) error {
 	return db.App(ctx, m, func(tx pgx.Tx) error {
@@ -111,7 +112,7 @@ func (db *DB) EditPlace(ctx context.Context, m int32, by By, p Place) error {
 		if err != nil {
 			return err
 		}
-		p.Point, p.Source, p.SourceRef, p.Edited = old.Point, old.Source, old.SourceRef, true
+		p.Point, p.Source, p.SourceRef, p.Retired, p.Edited = old.Point, old.Source, old.SourceRef, old.Retired, true
 		if p.Kind != old.Kind {
 			if err := checkPlace(ctx, tx, m, geo.DateOf(by.At), p); err != nil {
 				return err

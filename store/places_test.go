@@ -113,6 +113,23 @@ func TestEditPlace(t *testing.T) {
 	}
 }
 
+// An edit brings no retired place back.
+func TestEditRetiredPlace(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	p := w.place(t, "n2")
+	if err := w.db.RetirePlace(t.Context(), w.id, by(w.db), p.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	p.Name = "Solbænken"
+	if err := w.db.EditPlace(t.Context(), w.id, by(w.db), p); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.place(t, "n2"); !got.Retired || got.Name != "Solbænken" {
+		t.Errorf("%q, retired %v; want the new name, and still retired", got.Name, got.Retired)
+	}
+}
+
 // Retired places are out of the list until they are asked for, and can come back.
 func TestRetirePlace(t *testing.T) {
 	t.Parallel()

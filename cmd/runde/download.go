@@ -98,15 +98,20 @@ func isPublic(a netip.Addr) bool {
 // isURL reports whether the argument is an address and not a file.
 func isURL(s string) bool { return strings.Contains(s, "://") }
 
+// parseAddress refuses what is not an https address.
+func parseAddress(s string) (*url.URL, error) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" || u.Host == "" {
+		return nil, errNotHTTPS
+	}
+	return u, nil
+}
+
 // fetch downloads the file into the folder and returns its path. The file appears
 // there only when it is whole and, where the server has a checksum beside it,
 // right. Progress is called with the bytes read so far and the whole, -1 where
 // the server does not say.
-func (d downloader) fetch(ctx context.Context, address, dir string, progress func(done, total int64)) (string, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return "", errNotHTTPS
-	}
+func (d downloader) fetch(ctx context.Context, u *url.URL, dir string, progress func(done, total int64)) (string, error) {
 	body, total, err := d.get(ctx, u)
 	if err != nil {
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -65,7 +66,7 @@ func TestFetch(t *testing.T) {
 		{"/cut.osm.pbf", errAny},
 	} {
 		dir := t.TempDir()
-		got, err := d.fetch(t.Context(), s.URL+c.path, dir, func(int64, int64) {})
+		got, err := d.fetch(t.Context(), address(t, s.URL+c.path), dir, func(int64, int64) {})
 		files, _ := os.ReadDir(dir)
 		if c.want == nil {
 			if b, _ := os.ReadFile(got); err != nil || string(b) != "the map" || len(files) != 1 {
@@ -92,10 +93,10 @@ func TestFetchRefusesPrivateAddresses(t *testing.T) {
 	s := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
 	defer s.Close()
 	d := newDownloader()
-	for _, address := range []string{s.URL + "/secret.osm.pbf", "https://localhost:1/x", "https://[::1]:1/x", "https://169.254.169.254/x"} {
-		_, err := d.fetch(t.Context(), address, t.TempDir(), func(int64, int64) {})
+	for _, to := range []string{s.URL + "/secret.osm.pbf", "https://localhost:1/x", "https://[::1]:1/x", "https://169.254.169.254/x"} {
+		_, err := d.fetch(t.Context(), address(t, to), t.TempDir(), func(int64, int64) {})
 		if !errors.Is(err, errNotPublic) {
-			t.Errorf("%s: %v; want it refused", address, err)
+			t.Errorf("%s: %v; want it refused", to, err)
 		} else if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "127.") {
 			t.Errorf("the error repeats the address: %v", err)
 		}
@@ -103,9 +104,22 @@ func TestFetchRefusesPrivateAddresses(t *testing.T) {
 	if asked {
 		t.Error("a private server was asked")
 	}
-	for _, address := range []string{"http://example.dk/x", "file:///etc/passwd", "ftp://example.dk/x", "https:///x"} {
-		if _, err := d.fetch(t.Context(), address, t.TempDir(), nil); !errors.Is(err, errNotHTTPS) {
-			t.Errorf("%s: %v; want it refused", address, err)
+}
+
+func address(t *testing.T, s string) *url.URL {
+	t.Helper()
+	u, err := parseAddress(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func TestOnlyHTTPS(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"http://example.dk/x", "file:///etc/passwd", "ftp://example.dk/x", "https:///x", "https://%zz/x"} {
+		if _, err := parseAddress(s); !errors.Is(err, errNotHTTPS) {
+			t.Errorf("%s: %v; want it refused", s, err)
 		}
 	}
 }

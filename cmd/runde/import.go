@@ -57,13 +57,17 @@ func (c *importCmd) file(ctx context.Context) (string, error) {
 	if !isURL(c.OSM) {
 		return c.OSM, nil
 	}
+	address, err := parseAddress(c.OSM)
+	if err != nil {
+		return "", err
+	}
 	dir, err := c.cache("maps")
 	if err != nil {
 		return "", err
 	}
 	bar := newProgress("Fetching the map", false)
 	defer bar.end()
-	return newDownloader().fetch(ctx, c.OSM, dir, bar.set)
+	return newDownloader().fetch(ctx, address, dir, bar.set)
 }
 
 func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.Writer) error {
