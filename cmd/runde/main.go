@@ -16,9 +16,14 @@ import (
 // commands are the subcommands; each has a Run method, which may ask for a
 // context.Context that ends on an interrupt and for the streams.
 type commands struct {
-	Cover  coverCmd  `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
-	Import importCmd `cmd:"" help:"Read a map into the database."`
-	Plan   planCmd   `cmd:"" help:"Propose the rounds of a week."`
+	Serve    serveCmd    `cmd:"" help:"Answer browsers and work on what is due, until interrupted."`
+	Demo     demoCmd     `cmd:"" help:"Make a demo municipality of a real street map and a made-up past."`
+	Cover    coverCmd    `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
+	Import   importCmd   `cmd:"" help:"Read a map into the database."`
+	Plan     planCmd     `cmd:"" help:"Propose the rounds of a week."`
+	Simulate simulateCmd `cmd:"" help:"Make up the past of a municipality."`
+	User     userCmd     `cmd:"" help:"Add, list and close sign-ins."`
+	Verify   verifyCmd   `cmd:"" help:"Check that nobody has changed the log."`
 }
 
 // streams are where a command writes: its result, and what a person should know
