@@ -98,7 +98,10 @@ func (in *instance) try(l *leg, r *route, at, place int, held bool) (start, deto
 	if !ok {
 		return 0, 0, 0, false
 	}
-	detour = to + on - l.travel(prev, next)
+	detour = to + on
+	if len(r.stops) > 0 { // an empty route stays at home
+		detour -= l.travel(prev, next)
+	}
 	if at == len(r.stops) {
 		return start - service, detour, max(0, start+on-r.end), true
 	}

@@ -73,7 +73,7 @@ type Window struct{ Open, Close Tick }
 type Place struct {
 	Service    Tick        // length of a visit
 	Windows    [7][]Window // by weekday of the shift's day; all empty: always open
-	Cover      []Coverage  // the cells that a visit covers
+	Cover      []Coverage  // the cells that a visit covers, each once
 	Cell       int         // the cell it stands in, -1 for none: for exploration and wishes
 	Min, Max   int         // visits: wished at least, allowed at most
 	GapDays    int         // days between two visits' days, at least

@@ -43,10 +43,14 @@ func (rc *recreator) fill(s *state, target int) {
 	rc.insertAll(s, target)
 }
 
-// complete inserts what gains, looking at every shift and position.
+// complete inserts what gains, looking at every shift and position, until nothing
+// does: a stop may shorten the way to another.
 func (rc *recreator) complete(s *state) {
 	rc.hour, rc.floor, rc.rests, rc.awake = 0, 0, -1, true
-	rc.insertAll(s, s.stops)
+	for before := -1; s.stops > before; {
+		before = s.stops
+		rc.insertAll(s, s.stops)
+	}
 	rc.awake = false
 }
 

@@ -86,6 +86,7 @@ func TestMalformedProblemsAreRefused(t *testing.T) {
 		"negative prize":        func(p *Problem) { p.Cells[0].Prize = -1 },
 		"prize not a number":    func(p *Problem) { p.Cells[0].Prize = math.NaN() },
 		"cell out of range":     func(p *Problem) { p.Places[0].Cell = 9 },
+		"cell covered twice":    func(p *Problem) { p.Places[0].Cover = append(p.Places[0].Cover, p.Places[0].Cover[0]) },
 		"cover out of range":    func(p *Problem) { p.Places[0].Cover[0].Cell = -1 },
 		"window upside down":    func(p *Problem) { p.Places[0].Windows[time.Monday] = []Window{{9, 8}} },
 		"shift upside down":     func(p *Problem) { p.Shifts[0].End = -1 },

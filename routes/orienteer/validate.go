@@ -3,6 +3,7 @@ package orienteer
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // ErrProblem is wrapped by every error about a malformed problem.
@@ -46,7 +47,10 @@ func (p *Problem) validPlace(i int) error {
 	if pl.Cell < -1 || pl.Cell >= len(p.Cells) {
 		return bad("Places[%d].Cell is no cell", i)
 	}
-	for _, c := range pl.Cover {
+	for k, c := range pl.Cover {
+		if slices.ContainsFunc(pl.Cover[:k], func(o Coverage) bool { return o.Cell == c.Cell }) {
+			return bad("Places[%d].Cover names a cell twice", i)
+		}
 		if c.Cell < 0 || c.Cell >= len(p.Cells) || !(c.Amount >= 0) {
 			return bad("Places[%d].Cover names no cell or a negative amount", i)
 		}

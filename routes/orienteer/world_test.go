@@ -90,8 +90,8 @@ func randomPlace(rng *rand.Rand, cells int, plain bool) Place {
 		Min: rng.IntN(2), Max: 1 + rng.IntN(3), GapDays: rng.IntN(3),
 		TwoWorkers: rng.IntN(5) == 0, Team: rng.IntN(3),
 	}
-	for range 1 + rng.IntN(3) {
-		pl.Cover = append(pl.Cover, Coverage{Cell: rng.IntN(cells), Amount: rng.Float64()})
+	for _, c := range rng.Perm(cells)[:min(cells, 1+rng.IntN(3))] {
+		pl.Cover = append(pl.Cover, Coverage{Cell: c, Amount: rng.Float64()})
 	}
 	for d := range pl.Windows {
 		for range rng.IntN(3) {

@@ -55,7 +55,7 @@ func (w *world) history() [][]int {
 // about a stop, its neighbours by a quarter of theirs.
 func (w *world) kernel(c geo.Cell) []orienteer.Coverage {
 	out := []orienteer.Coverage{{Cell: w.cellOf[c], Amount: w.reach(c)}}
-	for _, n := range w.in.Neighbours[c] {
+	for _, n := range geo.NewArea(w.in.Neighbours[c]...) {
 		if i, ok := w.cellOf[n]; ok && n != c {
 			out = append(out, orienteer.Coverage{Cell: i, Amount: nextTo * w.reach(n)})
 		}
