@@ -63,6 +63,22 @@ export default defineConfig({
     manifest: "manifest.json",
     target: "es2022",
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: entries() },
+    rolldownOptions: {
+      input: entries(),
+      // Two files that pages share: what every island uses, and the map, which most
+      // pages do without.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "lib", test: /src\/lib\/(api|dom|i18n|live)\.ts|preload-helper/, priority: 2 },
+            {
+              name: "map",
+              test: /leaflet|src\/lib\/(basemap|map)|protomaps|mapbox|pmtiles/,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
 });
