@@ -2,9 +2,13 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"runde/geo"
+	"runde/routes"
 	"runde/store"
 	"runde/store/pgtest"
 
@@ -67,6 +71,34 @@ func TestImportIsIdempotent(t *testing.T) {
 	}
 	if diff := cmp.Diff(before, w.place(t, "n1")); diff != "" {
 		t.Errorf("the square changed: %s", diff)
+	}
+}
+
+// Whatever a place is like, it is the same when it is read from the map again.
+func TestImportKnowsAnyPlaceAgain(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	const seed = 7
+	t.Logf("seed %d", seed)
+	rng := rand.New(rand.NewPCG(seed, seed))
+	in := w.in
+	in.Places = nil
+	for i := range 300 {
+		p := osmPlace(fmt.Sprintf("n%d", i), "bench", strings.Repeat("å\"\\ ", rng.IntN(5)), orb.Point{
+			townArea.Min[0] + rng.Float64()*0.06, townArea.Min[1] + rng.Float64()*0.04,
+		})
+		p.Visit, p.GapDays, p.TwoWorkers = 5+rng.IntN(30), rng.IntN(5), rng.IntN(2) == 0
+		for range rng.IntN(4) {
+			open := rng.IntN(1440)
+			day := rng.IntN(7)
+			p.Windows[day] = append(p.Windows[day], routes.Window{Open: open, Close: open + rng.IntN(600)})
+		}
+		in.Places = append(in.Places, p)
+	}
+	w.importMap(t, in)
+	got := w.importMap(t, in)
+	if diff := cmp.Diff(store.PlaceChanges{Unchanged: 300}, got.Places); diff != "" {
+		t.Error(diff)
 	}
 }
 
