@@ -27,6 +27,15 @@ func ferry(t tags, way direction) pace {
 	return p
 }
 
+// known are the classes of streets that exist: not those proposed, being built or
+// inside a building.
+var known = map[string]bool{
+	"motorway": true, "motorway_link": true, "trunk": true, "trunk_link": true, "primary": true, "primary_link": true,
+	"secondary": true, "secondary_link": true, "tertiary": true, "tertiary_link": true, "unclassified": true,
+	"residential": true, "living_street": true, "service": true, "pedestrian": true, "track": true, "path": true,
+	"footway": true, "cycleway": true, "bridleway": true, "steps": true, "road": true, "busway": true,
+}
+
 func isFerry(t tags) bool { return t["route"] == "ferry" }
 
 // rough are speeds in km/h that a surface allows at most, by mode.

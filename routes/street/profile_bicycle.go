@@ -14,6 +14,9 @@ func bicycle(t tags) pace {
 	if isFerry(t) {
 		return ferry(t, way)
 	}
+	if !known[t["highway"]] {
+		return pace{}
+	}
 	speed := riding
 	switch t["highway"] {
 	case "cycleway":
@@ -32,7 +35,7 @@ func bicycle(t tags) pace {
 			return pace{}
 		}
 		speed = 1.5
-	case "motorway", "motorway_link", "busway", "bridleway", "":
+	case "motorway", "motorway_link", "busway", "bridleway":
 		speed = 0
 	}
 	if t["motorroad"] == "yes" {

@@ -23,7 +23,7 @@ func car(t tags) pace {
 	}
 	speed := driven[t["highway"]]
 	if speed == 0 {
-		if may != allowed || t["highway"] == "" || t["highway"] == "steps" {
+		if may != allowed || !known[t["highway"]] || t["highway"] == "steps" {
 			return pace{}
 		}
 		speed = 8 // a path that a tag opens

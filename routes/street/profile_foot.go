@@ -9,6 +9,9 @@ func foot(t tags) pace {
 	if isFerry(t) {
 		return ferry(t, way)
 	}
+	if !known[t["highway"]] {
+		return pace{}
+	}
 	speed := walking
 	switch t["highway"] {
 	case "motorway", "motorway_link":
@@ -21,8 +24,6 @@ func foot(t tags) pace {
 		speed = 0
 	case "steps":
 		speed = 1.8
-	case "":
-		speed = 0
 	}
 	if t["motorroad"] == "yes" {
 		speed = 0
