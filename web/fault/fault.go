@@ -30,6 +30,9 @@ var (
 	ErrCrossSite = errors.New("web: cross-site request")
 	// ErrTooMany is returned when a limit on attempts is used up.
 	ErrTooMany = errors.New("web: too many attempts")
+	// ErrNotPublished is returned for figures of another time or ground than those
+	// that are published.
+	ErrNotPublished = errors.New("web: not a published period")
 )
 
 // Fault is an error as a user may see it.
@@ -51,6 +54,7 @@ var table = []struct {
 	{ErrMediaType, Fault{Status: http.StatusUnsupportedMediaType, Code: "media_type"}},
 	{ErrMalformed, Fault{Status: http.StatusBadRequest, Code: "malformed"}},
 	{ErrTooMany, Fault{Status: http.StatusTooManyRequests, Code: "too_many"}},
+	{ErrNotPublished, Fault{Status: http.StatusBadRequest, Code: "not_a_published_period", Field: "period"}},
 	{store.ErrNotFound, Fault{Status: http.StatusNotFound, Code: "not_found"}},
 	{store.ErrConflict, Fault{Status: http.StatusConflict, Code: "conflict"}},
 	{store.ErrInvalid, Fault{Status: http.StatusUnprocessableEntity, Code: "invalid"}},

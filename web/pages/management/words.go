@@ -1,0 +1,230 @@
+package management
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"runde/geo/release"
+	"runde/geo/stats"
+	"runde/web/pages/catalogue"
+)
+
+// words write the figures of a period.
+type words struct {
+	*catalogue.L
+	scale   scale
+	labels  map[string]string       // of blocks
+	changes map[string]stats.Change // of areas; nil without a period before
+}
+
+// none stands where there is no figure.
+const none = "–"
+
+// name is what people call the area's blocks.
+func (w words) name(a stats.Area) string {
+	names := make([]string, len(a.Blocks))
+	for i, b := range a.Blocks {
+		names[i] = cmp.Or(w.labels[b], b)
+	}
+	slices.Sort(names)
+	return w.list(names)
+}
+
+// list is names as in a sentence: A, B og C.
+func (w words) list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return w.T("management.and", "A", strings.Join(names[:last], ", "), "B", names[last])
+}
+
+// areas is the table that the map draws.
+func (w words) areas(areas []stats.Area, q question) table {
+	t := table{ID: "omraader", Title: w.T("management.areas.title")}
+	for _, c := range []struct{ key, sort string }{
+		{"management.column.area", byName},
+		{"management.column.rate", byRate},
+		{"management.column.certainty", ""},
+		{"management.column.meetings", byMeetings},
+		{"management.column.hours", byHours},
+		{"management.column.kinds", ""},
+		{"management.column.shown", ""},
+		{"management.column.change", ""},
+	} {
+		head := column{Text: w.T(c.key), Number: c.sort != "" && c.sort != byName}
+		if c.sort != "" {
+			head.Href = q.with("sorter", c.sort) + "#" + t.ID
+		}
+		if c.sort == q.Sort {
+			head.Sorted = map[bool]string{true: "ascending", false: "descending"}[c.sort == byName]
+		}
+		t.Head = append(t.Head, head)
+	}
+	for _, a := range areas {
+		meetings, hours := w.Number(a.Count, 0), w.Number(a.Hours, 0)
+		if !a.Rate.Known {
+			meetings = none
+		}
+		if a.Missing {
+			hours = none
+		}
+		t.Rows = append(t.Rows, row{
+			ID: areaID(a), Href: q.with("omraade", areaID(a)) + "#forklaring",
+			Cells: []cell{
+				{Text: w.name(a)},
+				{Text: w.rate(a.Rate), Number: true, Look: w.needLook(a)},
+				{Text: w.certainty(a.Rate)},
+				{Text: meetings, Number: true},
+				{Text: hours, Number: true, Look: w.effortLook(a)},
+				{Text: w.split(a, "management.kind.")},
+				{Text: w.T("management.shown." + string(shownAs(a)))},
+				{Text: w.change(a)},
+			},
+		})
+	}
+	return t
+}
+
+// shownAs is how the area's figure is to be taken.
+func shownAs(a stats.Area) release.Status {
+	if !a.Rate.Known {
+		return release.Unknown
+	}
+	return a.Status
+}
+
+func (w words) rate(r stats.Rate) string {
+	if !r.Known {
+		return none
+	}
+	return w.scale.write(w.L, r.Mean)
+}
+
+// certainty is the interval and what to think of it.
+func (w words) certainty(r stats.Rate) string {
+	if !r.Known {
+		return none
+	}
+	return w.T("management.certainty."+string(r.Certainty()),
+		"Low", w.scale.write(w.L, r.Low), "High", w.scale.write(w.L, r.High))
+}
+
+// split is how the area's count spreads over its kinds.
+func (w words) split(a stats.Area, prefix string) string {
+	if a.Count == 0 {
+		return none
+	}
+	if len(a.Kinds) == 0 {
+		return w.T("management.unsplit")
+	}
+	var out []string
+	for _, k := range a.Kinds {
+		var names []string
+		for _, kind := range k.Kinds {
+			names = append(names, w.T(prefix+kind))
+		}
+		out = append(out, fmt.Sprintf("%s %s", w.list(names), w.Number(k.Count, 0)))
+	}
+	return strings.Join(out, " · ")
+}
+
+// change is what became of the rate since the period before, where that can be
+// told from chance.
+func (w words) change(a stats.Area) string {
+	c, ok := w.changes[a.Name]
+	if !ok || c.Direction == stats.NoBasis {
+		return none
+	}
+	return w.T("management.change." + string(c.Direction))
+}
+
+// ladder is how the meetings of the whole municipality spread over small steps.
+func (w words) ladder(areas []stats.Area) table {
+	t := table{ID: "skridt", Title: w.T("management.ladder.title"), Head: []column{
+		{Text: w.T("management.column.kind")}, {Text: w.T("management.column.meetings"), Number: true},
+	}}
+	ladder := stats.LadderOf(areas)
+	all := ladder.Unsplit
+	for _, n := range ladder.Counts {
+		all += n
+	}
+	add := func(name string, n int) {
+		t.Rows = append(t.Rows, row{Cells: []cell{{Text: name}, {Text: w.Number(n, 0), Number: true, Bar: 100 * n / max(all, 1)}}})
+	}
+	for _, k := range release.Encounters.Kinds() {
+		add(w.T("management.kind."+k), ladder.Counts[k])
+	}
+	if ladder.Unsplit > 0 {
+		add(w.T("management.unsplit.row"), ladder.Unsplit)
+	}
+	return t
+}
+
+// concerns is the table of concerns by area; it has areas of its own.
+func (w words) concerns(areas []stats.Area) table {
+	t := table{ID: "bekymringer", Title: w.T("management.concerns.title"), Head: []column{
+		{Text: w.T("management.column.area")}, {Text: w.T("management.column.concerns"), Number: true},
+		{Text: w.T("management.column.groups")}, {Text: w.T("management.column.shown")},
+	}}
+	slices.SortStableFunc(areas, func(a, b stats.Area) int { return cmp.Compare(w.name(a), w.name(b)) })
+	for _, a := range areas {
+		t.Rows = append(t.Rows, row{Cells: []cell{
+			{Text: w.name(a)}, {Text: w.Number(a.Count, 0), Number: true},
+			{Text: w.split(a, "channel_group.")}, {Text: w.T("management.shown." + string(a.Status))},
+		}})
+	}
+	return t
+}
+
+// totals are the figures of the period as a whole.
+func (w words) totals(areas, concerns []stats.Area) []total {
+	var meetings, hours, unknown, reports int
+	for _, a := range areas {
+		meetings, hours = meetings+a.Count, hours+a.Hours
+		if !a.Rate.Known {
+			unknown++
+		}
+	}
+	for _, a := range concerns {
+		reports += a.Count
+	}
+	out := []total{
+		{w.Number(meetings, 0), w.T("management.total.meetings")},
+		{w.Number(hours, 0), w.T("management.total.hours")},
+		{w.rate(stats.Overall(areas)), w.T("management.total.rate")},
+	}
+	if len(concerns) > 0 {
+		out = append(out, total{w.Number(reports, 0), w.T("management.total.concerns")})
+	}
+	return append(out, total{w.Number(unknown, 0), w.T("management.total.unknown", "Count", unknown)})
+}
+
+// sortAreas orders areas for the table; those without the figure come last.
+func sortAreas(areas []stats.Area, by string, w words) {
+	slices.SortStableFunc(areas, func(a, b stats.Area) int {
+		byFigure := 0
+		switch by {
+		case byRate:
+			byFigure = cmp.Or(-boolCompare(a.Rate.Known, b.Rate.Known), -cmp.Compare(a.Rate.Mean, b.Rate.Mean))
+		case byMeetings:
+			byFigure = cmp.Or(-boolCompare(a.Rate.Known, b.Rate.Known), -cmp.Compare(a.Count, b.Count))
+		case byHours:
+			byFigure = -cmp.Compare(a.Hours, b.Hours)
+		}
+		return cmp.Or(byFigure, cmp.Compare(w.name(a), w.name(b)))
+	})
+}
+
+// boolCompare puts false before true.
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
