@@ -7,6 +7,7 @@ import (
 
 	"runde/geo"
 	"runde/routes"
+	"runde/routes/plans"
 	"runde/routes/rounds"
 
 	"github.com/google/uuid"
@@ -37,6 +38,7 @@ type WalkStop struct {
 	Leave       int
 	Way         int // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
 	Exploration bool
+	Reasons     []plans.Reason // why it is on the round, the strongest first
 	State       rounds.StopState
 	Skip        rounds.SkipReason // "" unless skipped
 }
@@ -150,11 +152,15 @@ func walkStops(ctx context.Context, tx pgx.Tx, m int32, w WalkRound) ([]WalkStop
 	before := w.Shift.Start
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (s WalkStop, err error) {
 		var lat, lon float64
+		var reasons []byte
 		err = row.Scan(&s.ID, &s.Position, &s.PlaceID, &s.Name, &s.Kind, &lat, &lon, &s.SafetyNote, &s.Cell,
-			&s.Arrive, &s.Leave, &s.Exploration, &s.State, &s.Skip)
+			&s.Arrive, &s.Leave, &s.Exploration, &reasons, &s.State, &s.Skip)
+		if err != nil {
+			return s, err
+		}
 		s.Point = orb.Point{lon, lat}
 		s.Way, before = s.Arrive-before, s.Leave
-		return s, err
+		return s, json.Unmarshal(reasons, &s.Reasons)
 	})
 }
 
@@ -178,7 +184,7 @@ WHERE r.municipality_id = $1 AND r.round_id = $2`
 
 const stopsWalked = `
 SELECT s.stop_id, s.position, s.place_id, p.name, p.kind, p.lat, p.lon, p.safety_note, s.cell,
-  s.arrive_minute, s.leave_minute, s.exploration, s.state, coalesce(s.skip_reason, '')
+  s.arrive_minute, s.leave_minute, s.exploration, s.reasons, s.state, coalesce(s.skip_reason, '')
 FROM stop s JOIN place p USING (municipality_id, place_id)
 WHERE s.municipality_id = $1 AND s.round_id = $2 ORDER BY s.position`
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/routes/plans"
 	"runde/routes/rounds"
 	"runde/store"
 
@@ -13,17 +14,20 @@ import (
 )
 
 // A worker sees today's rounds of the own team: stops in order, with the minutes
-// of the way to each.
+// of the way to each, and why each is there.
 func TestTodaysRound(t *testing.T) {
 	w := newWalkWorld(t)
+	w.exec(t, `UPDATE stop SET reasons = '[{"code": "concerns_in_cell", "n": 2}]' WHERE stop_id = $1`, w.stops[0])
 	list, err := w.RoundsOn(t.Context(), w.m, w.workerA, walkDay)
 	no(t, err)
 	if len(list) != 1 || list[0].ID != w.round || list[0].TeamName != "A" || list[0].Shift.Workers != 2 {
 		t.Fatalf("rounds: %+v", list)
 	}
 	want := []store.WalkStop{
-		{ID: w.stops[0], Position: 1, Name: "Torvet", Kind: "bench", Cell: w.a, Arrive: 550, Leave: 570, Way: 10, State: "planned"},
-		{ID: w.stops[1], Position: 2, Name: "Torvet", Kind: "bench", Cell: w.b, Arrive: 590, Leave: 610, Way: 20, State: "planned"},
+		{ID: w.stops[0], Position: 1, Name: "Torvet", Kind: "bench", Cell: w.a, Arrive: 550, Leave: 570, Way: 10, State: "planned",
+			Reasons: []plans.Reason{{Code: plans.ReasonConcerns, N: 2}}},
+		{ID: w.stops[1], Position: 2, Name: "Torvet", Kind: "bench", Cell: w.b, Arrive: 590, Leave: 610, Way: 20, State: "planned",
+			Reasons: []plans.Reason{}},
 	}
 	one, err := w.WalkedRound(t.Context(), w.m, w.workerA, w.round)
 	no(t, err)

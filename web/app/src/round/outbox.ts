@@ -1,0 +1,83 @@
+import { call, Problem } from "../lib/api";
+import type { Op } from "./model";
+
+type Send = (op: Op) => Promise<unknown>;
+
+/** Milliseconds before the first and between the latest tries. */
+const pauses = { first: 2_000, longest: 60_000 };
+
+interface Listener {
+  /** Something was added, sent or refused. */
+  changed(waiting: number): void;
+  /** The server refused a record for good; it is no longer waiting. */
+  refused(problem: Problem): void;
+  /** Nothing can be sent before somebody signs in. */
+  signedOut(): void;
+}
+
+const viaAPI: Send = ({ method, path, body }) =>
+  call(method, path, body === undefined ? {} : { body });
+
+/**
+ * What was recorded and not yet sent, in its order. It sends one after the other and
+ * tries again while the page is open; sending a record twice changes nothing, so a try
+ * whose answer got lost is simply made again.
+ */
+export class Outbox {
+  private readonly waiting: Op[] = [];
+  private sending = false;
+  private pause = pauses.first;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly listener: Listener,
+    private readonly send: Send = viaAPI,
+  ) {}
+
+  get count(): number {
+    return this.waiting.length;
+  }
+
+  add(ops: Op[]): void {
+    this.waiting.push(...ops);
+    this.listener.changed(this.count);
+    void this.flush();
+  }
+
+  /** Tries now, as when the signal is back. */
+  async flush(): Promise<void> {
+    if (this.sending) return;
+    clearTimeout(this.timer);
+    this.sending = true;
+    let op = this.waiting[0];
+    while (op && (await this.try(op))) {
+      this.waiting.shift();
+      this.listener.changed(this.count);
+      op = this.waiting[0];
+    }
+    this.sending = false;
+    if (!op) {
+      this.pause = pauses.first;
+      return;
+    }
+    this.timer = setTimeout(() => void this.flush(), this.pause);
+    this.pause = Math.min(2 * this.pause, pauses.longest);
+  }
+
+  /** Whether the record needs no further try. */
+  private async try(op: Op): Promise<boolean> {
+    try {
+      await this.send(op);
+      return true;
+    } catch (cause) {
+      if (!(cause instanceof Problem)) throw cause;
+      if (cause.temporary) return false;
+      if (cause.status === 401) {
+        this.listener.signedOut();
+        return false;
+      }
+      this.listener.refused(cause);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package worker
+
+import (
+	"errors"
+	"math"
+	"net/http"
+
+	"runde/geo"
+	"runde/routes/street"
+	"runde/store"
+	"runde/web/auth"
+	"runde/web/pages/catalogue"
+
+	"github.com/paulmach/orb"
+)
+
+// mapData is what the island draws: the municipality's box, the round's public
+// places and the way between them, and what it needs to turn the phone's position
+// into a patch without asking anybody.
+type mapData struct {
+	Box   [4]float64     `json:"box"` // south, west, north, east
+	Base  [2]float64     `json:"base"`
+	Stops []mapStop      `json:"stops"`
+	Lines [][][2]float64 `json:"lines"` // latitude before longitude, as Leaflet has it
+	Cover coverData      `json:"cover"`
+	Names []cellName     `json:"names"`
+}
+
+type mapStop struct {
+	ID    string     `json:"id"`
+	Title string     `json:"title"`
+	Point [2]float64 `json:"point"`
+}
+
+// coverData is the cover as web/app/src/lib/cells.ts takes it.
+type coverData struct {
+	Version      int        `json:"version"`
+	Cells        []geo.Cell `json:"cells"`
+	Municipality []geo.Cell `json:"municipality"`
+}
+
+// cellName is a name that a patch can be called by.
+type cellName struct {
+	Cell geo.Cell `json:"cell"`
+	Name string   `json:"name"`
+}
+
+func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRound, names []store.PlaceName) (mapData, error) {
+	actor := auth.From(r.Context())
+	cover, err := h.db.CoverOn(r.Context(), actor.Municipality, store.StreetLevel, walked.Shift.Date)
+	if err != nil {
+		return mapData{}, err
+	}
+	area, err := h.db.Boundary(r.Context(), actor.Municipality)
+	if err != nil {
+		return mapData{}, err
+	}
+	b := area.Bound()
+	out := mapData{
+		Box:   [4]float64{b.Min.Lat(), b.Min.Lon(), b.Max.Lat(), b.Max.Lon()},
+		Base:  latLng(walked.Shift.Home),
+		Cover: coverData{Version: cover.Version, Municipality: cover.Compact()},
+	}
+	for _, c := range cover.Cells() {
+		out.Cover.Cells = append(out.Cover.Cells, c.Cell)
+	}
+	for _, s := range walked.Stops {
+		out.Stops = append(out.Stops, mapStop{s.ID.String(), title(l, s), latLng(s.Point)})
+		out.Names = append(out.Names, cellName{s.Cell, title(l, s)})
+	}
+	for _, n := range names {
+		out.Names = append(out.Names, cellName{n.Street, n.Name})
+	}
+	out.Lines, err = h.lines(r, walked)
+	return out, err
+}
+
+// lines are the ways from the base over the stops and back, a straight line where
+// no street leads.
+func (h handlers) lines(r *http.Request, walked store.WalkRound) ([][][2]float64, error) {
+	streets, err := h.db.Streets(r.Context(), auth.From(r.Context()).Municipality)
+	if err != nil {
+		return nil, err
+	}
+	router := streets.Router(walked.Shift.Mode)
+	from := walked.Shift.Home
+	var out [][][2]float64
+	for i := range len(walked.Stops) + 1 {
+		to := walked.Shift.Home
+		if i < len(walked.Stops) {
+			to = walked.Stops[i].Point
+		}
+		leg, err := router.Path(from, to)
+		if errors.Is(err, street.ErrUnreachable) {
+			leg.Line = orb.LineString{from, to}
+		} else if err != nil {
+			return nil, err
+		}
+		line := make([][2]float64, len(leg.Line))
+		for k, p := range leg.Line {
+			line[k] = latLng(p)
+		}
+		out = append(out, line)
+		from = to
+	}
+	return out, nil
+}
+
+// latLng rounds to a metre.
+func latLng(p orb.Point) [2]float64 {
+	return [2]float64{math.Round(p.Lat()*1e5) / 1e5, math.Round(p.Lon()*1e5) / 1e5}
+}
