@@ -31,11 +31,13 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 )
 
 // Config is what a server needs.
 type Config struct {
 	Log      *slog.Logger
+	DB       *store.DB   // nil serves only the pages and addresses that need none
 	Sessions scs.Store   // holds sessions by the hash of their token
 	Lookup   auth.Lookup // finds a login
 	HTTPS    bool        // browsers reach the server over https
@@ -45,6 +47,16 @@ type Config struct {
 	// Current returns what the actor of a session is by now; nil trusts the session.
 	// See auth.Config.
 	Current func(context.Context, access.Actor) (access.Actor, error)
+
+	// Municipality is the one whose concerns the public pages take in.
+	Municipality int32
+
+	// Record notes sign-ins in the audit log; nil notes nothing. See auth.Config.
+	Record func(ctx context.Context, a access.Actor, action string) error
+
+	// Proxies are the address ranges of reverse proxies whose X-Forwarded-For tells
+	// who a visitor is, for the limits on attempts alone. None: the peer is.
+	Proxies []string
 
 	// Ready returns an error while the server can't do its work, as when the
 	// database is away. nil means always ready.
@@ -66,6 +78,7 @@ type Server struct {
 // New wires the server. It returns app.ErrNotBuilt where the pages' scripts are
 // not built, and an error for a broken template or catalogue.
 func New(c Config) (*Server, error) {
+	c = c.withDatabase()
 	if c.Bundle == nil {
 		var err error
 		if c.Bundle, err = app.Load(); err != nil {
@@ -75,7 +88,7 @@ func New(c Config) (*Server, error) {
 	var err error
 	s := &Server{Config: c, router: chi.NewRouter()}
 	s.auth = auth.New(auth.Config{
-		Store: c.Sessions, Lookup: c.Lookup, Current: c.Current, NotFound: store.ErrNotFound, Secure: c.HTTPS,
+		Store: c.Sessions, Lookup: c.Lookup, Current: c.Current, Record: c.Record, NotFound: store.ErrNotFound, Secure: c.HTTPS,
 	}, func(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) })
 	s.engine, err = pages.New(pages.Config{Bundle: c.Bundle, Auth: s.auth, Log: c.Log, Demo: c.Demo})
 	if err != nil {
@@ -89,7 +102,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.Se
 
 func (s *Server) routes() error {
 	r := s.router
-	r.Use(s.logRequests, s.recoverPanics, securityHeaders(s.HTTPS), auth.Answer(s.refuse), limitAddress)
+	r.Use(s.logRequests, s.recoverPanics, securityHeaders(s.HTTPS), auth.Answer(s.refuse), limitAddress,
+		middleware.GetHead, middleware.Compress(5, compressed...))
+	if len(s.Proxies) > 0 {
+		r.Use(middleware.ClientIPFromXFF(s.Proxies...))
+	}
 	r.Get("/healthz", s.healthy)
 	r.Get("/readyz", s.ready)
 	r.Get("/assets/*", s.Bundle.Handler().ServeHTTP)
@@ -104,6 +121,11 @@ func (s *Server) routes() error {
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.notFound)
 	return mounted
+}
+
+// compressed are the media types worth packing on their way.
+var compressed = []string{
+	"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/geo+json",
 }
 
 // mountPages adds every area of pages.

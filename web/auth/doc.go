@@ -16,6 +16,7 @@
 //
 //	ASVS 5  requirement                                      test
 //	2.4.1   guessing is slowed down                          TestLimitRefusesOneAddressOnly
+//	2.4.1   … by login too, and locks nobody out             TestSlowdownGrowsByLoginAndHasACeiling
 //	3.3.1   __Host- cookie, HttpOnly, Secure, SameSite       TestCookieIsForThisHostAndNoScript
 //	3.5.1   a change asked for by another site is refused    web.TestCrossSiteChangesAreRefused
 //	6.3.1   unknown user and wrong password look the same    TestUnknownUserLooksLikeAWrongPassword
@@ -25,5 +26,6 @@
 //	8.2.1   a page answers only the roles it names           TestRequireLetsOnlyItsRolesPass
 //	11.4.2  passwords are kept by argon2id                   TestPasswordIsKeptByArgon2id
 //	14.2.4  the table of sessions holds no token             TestStoreNeverSeesTheToken
+//	16.3.1  sign-ins are in the audit log                    TestSignInIsRecorded
 //	16.2.5  no log knows an address                          web.TestLogKnowsNoVisitor
 package auth

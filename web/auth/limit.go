@@ -11,6 +11,7 @@ import (
 
 	"runde/web/fault"
 
+	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/httprate"
 )
 
@@ -50,9 +51,12 @@ func (k *hourly) current() []byte {
 
 // pseudonym is what an address is counted under.
 func (k *hourly) pseudonym(r *http.Request) (string, error) {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
+	host := middleware.GetClientIP(r.Context()) // what a trusted proxy says, if there is one
+	if host == "" {
+		var err error
+		if host, _, err = net.SplitHostPort(r.RemoteAddr); err != nil {
+			host = r.RemoteAddr
+		}
 	}
 	mac := hmac.New(sha256.New, k.current())
 	mac.Write([]byte(httprate.CanonicalizeIP(host)))

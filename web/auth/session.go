@@ -49,14 +49,23 @@ type Config struct {
 	// Current returns what the actor of a session is by now; a session whose role
 	// has changed, or whose sign-in is closed, ends. nil trusts the session.
 	Current func(context.Context, access.Actor) (access.Actor, error)
+
+	// Record notes a sign-in or sign-out in the audit log; without its note there is
+	// no sign-in. nil notes nothing.
+	Record func(ctx context.Context, a access.Actor, action string) error
 }
+
+// The actions that are recorded.
+const (
+	SignedIn  = "staff.sign_in"
+	SignedOut = "staff.sign_out"
+)
 
 // Service signs people in and out. It is safe for concurrent use.
 type Service struct {
+	Config
 	sessions *scs.SessionManager
-	lookup   Lookup
-	current  func(context.Context, access.Actor) (access.Actor, error)
-	notFound error
+	slow     *slowdown
 	fail     Fail
 }
 
@@ -77,7 +86,7 @@ func New(c Config, fail Fail) *Service {
 		s.Cookie.Name = cookieName
 		s.Cookie.Secure = true
 	}
-	return &Service{sessions: s, lookup: c.Lookup, current: c.Current, notFound: c.NotFound, fail: fail}
+	return &Service{Config: c, sessions: s, slow: newSlowdown(), fail: fail}
 }
 
 // CookieName is the name of the session's cookie.
@@ -93,14 +102,17 @@ const (
 
 // SignIn checks the password and begins a session under another token. It returns
 // [ErrWrongPassword] for an unknown login and for a wrong password, after the same
-// work.
+// work. Repeated failures make a login slower.
 func (s *Service) SignIn(ctx context.Context, login, password string) (access.Actor, error) {
 	if len(password) > MaxPassword {
 		return access.Actor{}, ErrWrongPassword
 	}
-	found, err := s.lookup(ctx, login)
+	if err := s.slow.before(ctx, login); err != nil {
+		return access.Actor{}, err
+	}
+	found, err := s.Lookup(ctx, login)
 	known := err == nil && found.Hash != ""
-	if err != nil && !errors.Is(err, s.notFound) {
+	if err != nil && !errors.Is(err, s.NotFound) {
 		return access.Actor{}, fmt.Errorf("auth: %w", err)
 	}
 	if !known {
@@ -111,9 +123,23 @@ func (s *Service) SignIn(ctx context.Context, login, password string) (access.Ac
 		return access.Actor{}, err
 	}
 	if !right || !known || !found.Actor.SignedIn() {
+		s.slow.failed(login)
 		return access.Actor{}, ErrWrongPassword
 	}
+	if err := s.record(ctx, found.Actor, SignedIn); err != nil {
+		return access.Actor{}, err
+	}
 	return found.Actor, s.begin(ctx, found.Actor)
+}
+
+func (s *Service) record(ctx context.Context, a access.Actor, action string) error {
+	if s.Record == nil {
+		return nil
+	}
+	if err := s.Record(ctx, a, action); err != nil {
+		return fmt.Errorf("auth: %w", err)
+	}
+	return nil
 }
 
 func (s *Service) begin(ctx context.Context, a access.Actor) error {
@@ -128,6 +154,15 @@ func (s *Service) begin(ctx context.Context, a access.Actor) error {
 
 // SignOut ends the session on the server.
 func (s *Service) SignOut(ctx context.Context) error {
+	if a := From(ctx); a.SignedIn() {
+		if err := s.record(ctx, a, SignedOut); err != nil {
+			return err
+		}
+	}
+	return s.end(ctx)
+}
+
+func (s *Service) end(ctx context.Context) error {
 	if err := s.sessions.Destroy(ctx); err != nil {
 		return fmt.Errorf("auth: %w", err)
 	}
@@ -174,15 +209,15 @@ func (s *Service) actor(ctx context.Context) (access.Actor, error) {
 		Municipality: int32(s.sessions.GetInt64(ctx, keyMunicipality)),
 		Role:         access.Role(s.sessions.GetString(ctx, keyRole)),
 	}
-	if s.current == nil {
+	if s.Current == nil {
 		return a, nil
 	}
-	now, err := s.current(ctx, a)
-	if err != nil && !errors.Is(err, s.notFound) {
+	now, err := s.Current(ctx, a)
+	if err != nil && !errors.Is(err, s.NotFound) {
 		return access.Actor{}, fmt.Errorf("auth: %w", err)
 	}
 	if err != nil || now != a {
-		return access.Actor{}, s.SignOut(ctx)
+		return access.Actor{}, s.end(ctx)
 	}
 	return a, nil
 }

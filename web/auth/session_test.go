@@ -24,6 +24,8 @@ type house struct {
 	service *Service
 	store   *memstore.MemStore
 	now     access.Actor // what the worker is by now
+	noted   []string     // what the audit log was told
+	lost    error        // why it cannot be told
 }
 
 var worker = access.Actor{User: uuid.MustParse("6e9f2a0c-6d0a-4b0e-9a8b-0f5a5b9d8c11"), Municipality: 1, Role: access.Worker}
@@ -44,6 +46,10 @@ func build(t *testing.T) *house {
 			return Credential{}, errNobody
 		},
 		Current: func(context.Context, access.Actor) (access.Actor, error) { return h.now, nil },
+		Record: func(_ context.Context, a access.Actor, action string) error {
+			h.noted = append(h.noted, action+" "+string(a.Role))
+			return h.lost
+		},
 	}, func(w http.ResponseWriter, _ *http.Request, err error) { http.Error(w, err.Error(), 500) })
 	mux := http.NewServeMux()
 	mux.HandleFunc("/in", func(w http.ResponseWriter, r *http.Request) {
@@ -195,6 +201,25 @@ func TestUnknownUserCostsTheSameWork(t *testing.T) {
 	costs := func(hash string) string { return strings.Join(strings.Split(hash, "$")[:4], "$") }
 	if real := HashPassword("x"); costs(real) != costs(dummyHash) {
 		t.Errorf("costs %s and %s", costs(real), costs(dummyHash))
+	}
+}
+
+// Who signed in and out is in the audit log, failures are not; without the log
+// nobody signs in.
+func TestSignInIsRecorded(t *testing.T) {
+	h := build(t)
+	c := h.browser(t)
+	h.get(t, c, "/in?login=w@example.dk&password=forkert")
+	h.get(t, c, in)
+	h.get(t, c, "/out")
+	h.get(t, c, "/out")
+	if got := strings.Join(h.noted, ", "); got != "staff.sign_in worker, staff.sign_out worker" {
+		t.Errorf("noted: %s", got)
+	}
+	h.lost = errors.New("the log is away")
+	h.get(t, c, in)
+	if _, who := h.get(t, c, "/who"); who != "" {
+		t.Errorf("signed in without a note, as %q", who)
 	}
 }
 
