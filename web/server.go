@@ -28,6 +28,10 @@ import (
 	"runde/web/fault"
 	"runde/web/pages"
 	"runde/web/pages/entrance"
+	"runde/web/pages/management"
+	"runde/web/pages/public"
+	"runde/web/pages/worker"
+	"runde/web/reception"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/go-chi/chi/v5"
@@ -48,7 +52,8 @@ type Config struct {
 	// See auth.Config.
 	Current func(context.Context, access.Actor) (access.Actor, error)
 
-	// Municipality is the one whose concerns the public pages take in.
+	// Municipality is the one whose concerns the public pages take in; 0 is the
+	// first that there is.
 	Municipality int32
 
 	// Record notes sign-ins in the audit log; nil notes nothing. See auth.Config.
@@ -115,8 +120,9 @@ func (s *Server) routes() error {
 	var mounted error
 	r.Group(func(r chi.Router) {
 		r.Use(s.crossSite, s.auth.Load, s.engine.Language(s.HTTPS))
-		r.Mount(api.Prefix, api.New(api.Deps{Log: s.Log}))
-		mounted = s.mountPages(r)
+		desk := s.desk()
+		r.Mount(api.Prefix, api.New(api.Deps{Log: s.Log, DB: s.DB, Desk: desk}))
+		mounted = s.mountPages(r, desk)
 	})
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.notFound)
@@ -128,9 +134,26 @@ var compressed = []string{
 	"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/geo+json",
 }
 
+// desk takes in concerns, nil where there is no database.
+func (s *Server) desk() *reception.Desk {
+	if s.DB == nil {
+		return nil
+	}
+	return reception.New(s.DB, s.Municipality)
+}
+
 // mountPages adds every area of pages.
-func (s *Server) mountPages(r chi.Router) error {
-	return entrance.Mount(r, s.engine)
+func (s *Server) mountPages(r chi.Router, desk *reception.Desk) error {
+	if err := entrance.Mount(r, s.engine); err != nil || s.DB == nil {
+		return err
+	}
+	if err := public.Mount(r, s.engine, desk, s.DB); err != nil {
+		return err
+	}
+	if err := worker.Mount(r, s.engine, s.DB); err != nil {
+		return err
+	}
+	return management.Mount(r, s.engine, s.DB)
 }
 
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) }

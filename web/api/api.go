@@ -5,9 +5,11 @@ import (
 	"log/slog"
 	"net/http"
 
+	"runde/store"
 	"runde/store/access"
 	"runde/web/auth"
 	"runde/web/fault"
+	"runde/web/reception"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
@@ -19,12 +21,19 @@ const Prefix = "/api/v1"
 
 // Deps is what resources need.
 type Deps struct {
-	Log *slog.Logger
+	Log  *slog.Logger
+	DB   *store.DB       // nil serves only the addresses that need none
+	Desk *reception.Desk // takes in concerns; nil where there is no database
 }
 
 // register adds every resource.
 func register(a huma.API, d Deps) {
 	session(a)
+	covers(a, d)
+	concerns(a, d)
+	walks(a, d)
+	encounters(a, d)
+	releases(a, d.DB)
 }
 
 // New makes the API, to be mounted at [Prefix].

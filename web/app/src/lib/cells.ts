@@ -35,6 +35,11 @@ export class Cover {
     this.municipality = new Set(data.municipality);
   }
 
+  /** The municipality as compacted cells of resolution 9 and coarser. */
+  compacted(): string[] {
+    return [...this.municipality];
+  }
+
   has(cell: string): boolean {
     return this.cells.has(cell);
   }
@@ -48,7 +53,8 @@ export class Cover {
     return this.ofLeaf(h3, h3.latLngToCell(lat, lng, LEAF_RESOLUTION));
   }
 
-  private ofLeaf(h3: H3, leaf: string): string | null {
+  /** The cell of the cover that holds a leaf, or null outside the municipality. */
+  ofLeaf(h3: H3, leaf: string): string | null {
     let found: string | null = null;
     let inside = false;
     for (let resolution = LEAF_RESOLUTION; resolution >= 0; resolution--) {

@@ -1,2 +1,10 @@
 // The part of h3-js that pages use, so that the rest is left out of the chunk.
-export { cellToBoundary, cellToParent, latLngToCell } from "h3-js";
+export {
+  cellArea,
+  cellsToMultiPolygon,
+  cellToBoundary,
+  cellToChildren,
+  cellToParent,
+  latLngToCell,
+  uncompactCells,
+} from "h3-js";

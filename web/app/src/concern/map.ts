@@ -1,0 +1,50 @@
+import type { Map as LeafletMap } from "leaflet";
+import type { Box } from "../lib/basemap";
+import type { Translate } from "../lib/i18n";
+import { createMap, onTap } from "../lib/map";
+import { type Cells, drawCells } from "../lib/map-cells";
+import type { Patch } from "../lib/patch";
+
+const look = { fill: "#17594f", opacity: 0.35, stroke: "#0a302a", weight: 3 };
+
+/** The map of the form: it tells where somebody tapped and shows the patch that is sent. */
+export class PatchMap {
+  private readonly map: LeafletMap;
+  private drawn?: Cells;
+
+  constructor(
+    container: HTMLElement,
+    box: Box,
+    t: Translate,
+    tapped: (lat: number, lng: number) => void,
+  ) {
+    this.map = createMap(container, { box, whole: true, label: t("public.patch.label") }, t);
+    onTap(this.map, tapped);
+  }
+
+  /** Draws the patch, or none. follow: move the map so that all of it is seen. */
+  show(patch: Patch | null, follow: boolean): void {
+    this.drawn?.remove();
+    this.drawn = undefined;
+    if (!patch) return;
+    this.drawn = drawCells(
+      this.map,
+      {
+        type: "FeatureCollection",
+        features: [{ type: "Feature", properties: { cell: patch.cell }, geometry: patch.outline }],
+      },
+      () => look,
+    );
+    if (follow) this.map.fitBounds(boundsOf(patch), { maxZoom: 14, padding: [24, 24] });
+  }
+}
+
+function boundsOf(patch: Patch): [[number, number], [number, number]] {
+  const points = patch.outline.coordinates.flat(2) as [number, number][];
+  const lats = points.map(([, lat]) => lat);
+  const lngs = points.map(([lng]) => lng);
+  return [
+    [Math.min(...lats), Math.min(...lngs)],
+    [Math.max(...lats), Math.max(...lngs)],
+  ];
+}
