@@ -27,7 +27,7 @@ func (c Config) withDatabase() Config {
 	return c
 }
 
-// staff are the sign-ins of one municipality.
+// staff are the sign-ins of one municipality; 0 is the first that there is.
 type staff struct {
 	db           *store.DB
 	municipality int32
@@ -35,7 +35,11 @@ type staff struct {
 
 // lookup implements auth.Lookup.
 func (s staff) lookup(ctx context.Context, login string) (auth.Credential, error) {
-	found, err := s.db.StaffByLogin(ctx, s.municipality, login)
+	m, err := s.home(ctx)
+	if err != nil {
+		return auth.Credential{}, err
+	}
+	found, err := s.db.StaffByLogin(ctx, m, login)
 	if err != nil {
 		return auth.Credential{}, err
 	}
@@ -44,6 +48,22 @@ func (s staff) lookup(ctx context.Context, login string) (auth.Credential, error
 		known.Hash = *found.PasswordHash
 	}
 	return known, nil
+}
+
+// home is the municipality that people sign in to. Returns store.ErrNotFound before
+// there is any.
+func (s staff) home(ctx context.Context) (int32, error) {
+	if s.municipality != 0 {
+		return s.municipality, nil
+	}
+	all, err := s.db.Municipalities(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if len(all) == 0 {
+		return 0, store.ErrNotFound
+	}
+	return all[0].ID, nil
 }
 
 func (s staff) current(ctx context.Context, a access.Actor) (access.Actor, error) {
