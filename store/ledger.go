@@ -88,16 +88,20 @@ func hours(presence []counted, cover *cells.Cover) map[geo.Cell]float64 {
 }
 
 // What is open: of a group that no week has counted, each source; of any other,
-// what has been added to it.
-const ledgerOpen = `, known AS (
-  SELECT cover_version, cell, week, kind, sum(count) AS n FROM release_ledger
-  WHERE municipality_id = $1 AND family = (SELECT name FROM family) GROUP BY cover_version, cell, week, kind)
-SELECT t.cover_version, t.cell, t.week, t.kind, t.source, t.undecided, t.n::int AS count
-FROM total t LEFT JOIN known k USING (cover_version, cell, week, kind) WHERE k.n IS NULL
-UNION ALL
-SELECT t.cover_version, t.cell, t.week, t.kind, t.week::text, bool_or(t.undecided), (sum(t.n) - k.n)::int
-FROM total t JOIN known k USING (cover_version, cell, week, kind)
-GROUP BY t.cover_version, t.cell, t.week, t.kind, k.n HAVING sum(t.n) > k.n
+// what has been added to it. Sums are compared and not joined: most groups are
+// counted long ago.
+const ledgerOpen = `, open AS (
+  SELECT cover_version, cell, week, kind, sum(n) - sum(known) AS n, sum(known) > 0 AS late FROM (
+    SELECT cover_version, cell, week, kind, n, 0 AS known FROM total
+    UNION ALL
+    SELECT cover_version, cell, week, kind, 0, count FROM release_ledger
+    WHERE municipality_id = $1 AND family = (SELECT name FROM family)) AS both_sides
+  GROUP BY cover_version, cell, week, kind HAVING sum(n) > sum(known))
+SELECT t.cover_version, t.cell, t.week, t.kind, CASE WHEN o.late THEN t.week::text ELSE t.source END AS source,
+  bool_or(t.undecided) AS undecided, CASE WHEN o.late THEN o.n ELSE sum(t.n) END::int AS count
+FROM open o JOIN total t USING (cover_version, cell, week, kind)
+GROUP BY t.cover_version, t.cell, t.week, t.kind, o.late, o.n, CASE WHEN o.late THEN t.week::text ELSE t.source END,
+  NOT o.late AND t.undecided
 ORDER BY 1, 2, 3, 4, 5, 6`
 
 const ledgerOpenEncounters = `

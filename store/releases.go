@@ -242,9 +242,9 @@ func periodFigures(ctx context.Context, tx pgx.Tx, m int32, e Edition, blocks []
 	return out, nil
 }
 
-// leastHours of presence in a time of each level let a figure of encounters say
-// anything: an hour a week on its ground, half of that over a year.
-var leastHours = map[release.Level]float64{release.ByWeek: 1, release.ByPeriod: 4, release.ByYear: 26}
+// leastHours of presence on its ground let a figure of encounters say anything:
+// half an hour a week, an hour a month over a year.
+var leastHours = map[release.Level]float64{release.ByWeek: 0.5, release.ByPeriod: 2, release.ByYear: 12}
 
 // saveWithHours saves encounters and, on the same rows, presence.
 func saveWithHours(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear, list []release.Figure, hours map[geo.Cell]float64) error {

@@ -36,8 +36,8 @@ const (
 	demoName      = "Andorra"
 	demoFloor     = 20
 	demoHomeFloor = 200
-	demoMeetings  = 5000 // a year
-	demoConcerns  = 400  // a year
+	demoMeetings  = 10000 // a year
+	demoConcerns  = 400   // a year
 	demoSeed      = 2026
 )
 
