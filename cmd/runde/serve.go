@@ -20,9 +20,10 @@ import (
 type serveCmd struct {
 	database
 	demoMap
-	Addr  string `help:"Address to listen on." default:"localhost:8080" env:"RUNDE_ADDR" placeholder:"HOST:PORT"`
-	HTTPS bool   `help:"Browsers reach the server over https, by a proxy in front of it." env:"RUNDE_HTTPS"`
-	Demo  bool   `help:"Make and show the demo municipality."`
+	Addr  string   `help:"Address to listen on." default:"localhost:8080" env:"RUNDE_ADDR" placeholder:"HOST:PORT"`
+	HTTPS bool     `help:"Browsers reach the server over https, by a proxy in front of it." env:"RUNDE_HTTPS"`
+	Proxy []string `help:"Address ranges of proxies in front of it, whose X-Forwarded-For is believed when attempts to sign in are counted." env:"RUNDE_PROXY" placeholder:"CIDR"`
+	Demo  bool     `help:"Make and show the demo municipality."`
 }
 
 // How long what runs may take to end.
@@ -60,13 +61,13 @@ func (c *serveCmd) serve(ctx context.Context, db *store.DB, s streams) error {
 	if err := work.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
-	return errors.Join(c.answer(ctx, db, log, listener, s), stopWithin(work.Stop))
+	return errors.Join(c.answer(ctx, db, work, log, listener, s), stopWithin(work.Stop))
 }
 
 // answer serves HTTP until the context ends, and then until running requests are
 // answered.
-func (c *serveCmd) answer(ctx context.Context, db *store.DB, log *slog.Logger, listener net.Listener, s streams) error {
-	handler, err := web.New(c.config(db, log))
+func (c *serveCmd) answer(ctx context.Context, db *store.DB, work *jobs.Runner, log *slog.Logger, listener net.Listener, s streams) error {
+	handler, err := web.New(c.config(db, work, log))
 	if err != nil {
 		return err
 	}
@@ -88,12 +89,13 @@ func (c *serveCmd) answer(ctx context.Context, db *store.DB, log *slog.Logger, l
 	return nil
 }
 
-func (c *serveCmd) config(db *store.DB, log *slog.Logger) web.Config {
+func (c *serveCmd) config(db *store.DB, work *jobs.Runner, log *slog.Logger) web.Config {
 	out := web.Config{
-		Log: log, HTTPS: c.HTTPS,
+		Log: log, DB: db, HTTPS: c.HTTPS, Proxies: c.Proxy,
 		Sessions: db.Sessions(),
 		Lookup:   lookup(db),
 		Current:  current(db),
+		Record:   record(db),
 		Ready:    db.Ping,
 		Tile:     newTileServer(db).tile,
 	}
@@ -126,6 +128,14 @@ func current(db *store.DB) func(context.Context, access.Actor) (access.Actor, er
 	return func(ctx context.Context, a access.Actor) (access.Actor, error) {
 		s, err := db.StaffByID(ctx, a.Municipality, a.User)
 		return s.Actor(), err
+	}
+}
+
+// record notes who signed in and out in the log of what was decided.
+func record(db *store.DB) func(context.Context, access.Actor, string) error {
+	return func(ctx context.Context, a access.Actor, action string) error {
+		by := store.By{Actor: a.User, At: db.Now()}
+		return db.AppendAudit(ctx, a.Municipality, by, action, "staff", a.User.String())
 	}
 }
 
