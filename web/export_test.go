@@ -8,7 +8,7 @@ import (
 
 // Handle adds a route behind the guards that every page has.
 func (s *Server) Handle(pattern string, h http.Handler) {
-	s.router.With(s.crossSite, s.auth.Load, s.engine.Language(s.HTTPS)).Handle(pattern, h)
+	s.router.With(s.engine.Language(s.HTTPS), s.crossSite, s.auth.Load, s.recoverPanics).Handle(pattern, h)
 }
 
 // Routes lists every route as "METHOD /pattern".

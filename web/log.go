@@ -45,7 +45,7 @@ func method(r *http.Request) string {
 	return "OTHER"
 }
 
-// recoverPanics turns a panic into the error page. It logs where, by the type of
+// recoverPanics turns a panic into the answer to an error. It logs where, by the type of
 // what was thrown and the stack, and not what: the value may hold a visitor's words.
 func (s *Server) recoverPanics(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -58,7 +58,7 @@ func (s *Server) recoverPanics(next http.Handler) http.Handler {
 				panic(thrown)
 			}
 			s.Log.ErrorContext(r.Context(), "panic", "route", route(r), "type", fmt.Sprintf("%T", thrown), "stack", frames(debug.Stack()))
-			s.engine.Fail(w, r, errPanic)
+			s.refuse(w, r, errPanic)
 		}()
 		next.ServeHTTP(w, r)
 	})

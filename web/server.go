@@ -3,8 +3,8 @@
 //
 // # What a request passes
 //
-//	recover → security headers → log → size of the address → cross-site guard
-//	→ session → language → route → role or permission → handler
+//	log → recover → security headers → size of the address → packing → language
+//	→ cross-site guard → session → route → role or permission → handler
 //
 // Handlers return errors; package fault has the one table from errors to answers.
 //
@@ -19,6 +19,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"runde/store"
 	"runde/store/access"
@@ -94,7 +95,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{Config: c, router: chi.NewRouter()}
 	s.auth = auth.New(auth.Config{
 		Store: c.Sessions, Lookup: c.Lookup, Current: c.Current, Record: c.Record, NotFound: store.ErrNotFound, Secure: c.HTTPS,
-	}, func(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) })
+	}, s.refuse)
 	s.engine, err = pages.New(pages.Config{Bundle: c.Bundle, Auth: s.auth, Log: c.Log, Demo: c.Demo})
 	if err != nil {
 		return nil, err
@@ -119,7 +120,7 @@ func (s *Server) routes() error {
 
 	var mounted error
 	r.Group(func(r chi.Router) {
-		r.Use(s.crossSite, s.auth.Load, s.engine.Language(s.HTTPS))
+		r.Use(s.engine.Language(s.HTTPS), s.crossSite, s.auth.Load, s.recoverPanics)
 		desk := s.desk()
 		r.Mount(api.Prefix, api.New(api.Deps{Log: s.Log, DB: s.DB, Desk: desk}))
 		mounted = s.mountPages(r, desk)
@@ -156,11 +157,18 @@ func (s *Server) mountPages(r chi.Router, desk *reception.Desk) error {
 	return management.Mount(r, s.engine, s.DB)
 }
 
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) { s.engine.Fail(w, r, err) }
+// refuse answers with an error: a problem to the API's clients, a page to others.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if strings.HasPrefix(r.URL.Path, api.Prefix+"/") {
+		api.Answer(w, r, err)
+		return
+	}
+	s.engine.Fail(w, r, err)
+}
 
 // notFound gives an unknown address the same page as an object that is not there.
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
-	s.auth.Load(s.engine.Language(s.HTTPS)(s.engine.Handle(
+	s.engine.Language(s.HTTPS)(s.auth.Load(s.engine.Handle(
 		func(http.ResponseWriter, *http.Request) error { return store.ErrNotFound },
 	))).ServeHTTP(w, r)
 }

@@ -194,6 +194,28 @@ func TestPanicIsAnErrorPage(t *testing.T) {
 	}
 }
 
+// Whoever was signed in still is on the error page, in their language.
+func TestPanicKeepsWhoAndLanguage(t *testing.T) {
+	w := build(t, nil)
+	w.Server.Handle("/probe", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") }))
+	cookie := w.signIn(t, access.Worker)
+	page := w.do(http.MethodGet, "/probe", "", "Cookie", cookie.String()+"; runde-lang=en").Body.String()
+	for _, want := range []string{`<html lang="en">`, "Something went wrong", "Logged in as worker"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+// The API's clients get a problem whatever refuses them.
+func TestGuardsAnswerTheAPIWithProblems(t *testing.T) {
+	w := build(t, nil)
+	answer := w.do(http.MethodPost, "/api/v1/session", "{}", "Sec-Fetch-Site", "cross-site")
+	if got := answer.Header().Get("Content-Type"); answer.Code != 403 || got != "application/problem+json" {
+		t.Errorf("%d %s", answer.Code, got)
+	}
+}
+
 func TestTiles(t *testing.T) {
 	w := build(t, func(c *web.Config) {
 		c.Tile = func(_ context.Context, z, x, y int) ([]byte, error) {

@@ -44,12 +44,12 @@ func New(d Deps) chi.Router {
 
 func build(d Deps) (chi.Router, huma.API) {
 	r := chi.NewRouter()
-	r.Use(auth.Answer(answer), withLog(d.Log), strict, noStore)
+	r.Use(auth.Answer(Answer), withLog(d.Log), strict, noStore)
 	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
-		answer(w, r, newProblem(http.StatusNotFound, "not_found"))
+		Answer(w, r, newProblem(http.StatusNotFound, "not_found"))
 	})
 	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		answer(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed"))
+		Answer(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed"))
 	})
 	a := humachi.New(r, config())
 	register(a, d)

@@ -60,8 +60,8 @@ func ofError(err error) *Problem {
 	return newProblem(f.Status, f.Code, Detail{f.Field, rule})
 }
 
-// answer writes the problem of an error outside huma.
-func answer(w http.ResponseWriter, _ *http.Request, err error) {
+// Answer writes the problem of an error outside huma.
+func Answer(w http.ResponseWriter, _ *http.Request, err error) {
 	p := ofError(err)
 	w.Header().Set("Content-Type", p.ContentType(""))
 	w.Header().Set("Cache-Control", "no-store")

@@ -24,7 +24,7 @@ func strict(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := readStrict(w, r)
 		if err != nil {
-			answer(w, r, err)
+			Answer(w, r, err)
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
