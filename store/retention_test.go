@@ -67,7 +67,7 @@ func TestEventsBecomeWeeklyCounts(t *testing.T) {
 	}
 }
 
-// A concern's text goes after 14 days; the concern goes 90 days after it was
+// A concern's text goes on the 14th day; the concern goes 90 days after it was
 // closed, and never before.
 func TestConcernsAreForgotten(t *testing.T) {
 	w := newWalkWorld(t)
@@ -81,7 +81,7 @@ func TestConcernsAreForgotten(t *testing.T) {
 	for _, step := range []struct {
 		day             geo.Date
 		notes, concerns int
-	}{{14, 2, 3}, {15, 0, 3}, {90, 0, 3}, {91, 0, 1}, {900, 0, 1}} {
+	}{{13, 2, 3}, {14, 0, 3}, {90, 0, 3}, {91, 0, 1}, {900, 0, 1}} {
 		_, err := w.Retire(t.Context(), w.m, walkDay+step.day)
 		no(t, err)
 		var notes int
@@ -98,8 +98,8 @@ func TestConcernsAreForgotten(t *testing.T) {
 	}
 }
 
-// Storage order must not tell the order of arrival: after the rewrite rows lie in
-// the order of their random ids.
+// Storage must not tell the order of arrival: after the rewrite rows lie in the
+// order of their random ids, and one transaction has written them all.
 func TestShuffleHidesTheOrderOfArrival(t *testing.T) {
 	w := newWalkWorld(t)
 	for range 40 {
@@ -108,7 +108,18 @@ func TestShuffleHidesTheOrderOfArrival(t *testing.T) {
 		}
 		w.inserted(t, w.concern("shop"))
 	}
+	for _, stop := range w.stops {
+		no(t, w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: stop, State: "visited"}))
+	}
 	no(t, w.ShuffleEvents(t.Context()))
+	for _, table := range []string{"encounter", "concern", "stop"} {
+		var rows, writers int
+		w.query(t, &rows, `SELECT count(*) FROM `+table)
+		w.query(t, &writers, `SELECT count(DISTINCT xmin::text) FROM `+table)
+		if rows < 2 || writers != 1 {
+			t.Errorf("%d transactions show in the %d rows of %s, want 1", writers, rows, table)
+		}
+	}
 	for _, sql := range []string{
 		`SELECT array_agg(encounter_id ORDER BY ctid) FROM encounter`,
 		`SELECT array_agg(concern_id ORDER BY ctid) FROM concern`,
