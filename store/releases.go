@@ -79,7 +79,8 @@ func (db *DB) nextWeek(ctx context.Context, m int32, f release.Family) (geo.Week
 
 // ReleaseWeek closes a week for the family and publishes its figure with the day's
 // date; false where it was closed before, is not due, or is too little to publish.
-// Weeks are closed in their order: a caller that leaves one out loses it.
+// Weeks are closed in their order: the events of one that is left out count in the
+// next.
 func (db *DB) ReleaseWeek(ctx context.Context, m int32, f release.Family, w geo.Week, on geo.Date) (bool, error) {
 	if release.WeekDue(w) > on {
 		return false, nil

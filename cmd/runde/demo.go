@@ -77,6 +77,9 @@ func (d demoMap) load(ctx context.Context, db *store.DB, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if _, err := db.RollCovers(ctx, m, db.Today()); err != nil {
+		return err
+	}
 	p := past{db: db, m: m, seed: demoSeed, encounters: demoMeetings, concerns: demoConcerns}
 	if _, err := p.make(ctx, func(what string) *progress { return newProgress(what, false) }); err != nil {
 		return fmt.Errorf("making up the past: %w", err)

@@ -74,7 +74,7 @@ func (c *serveCmd) answer(ctx context.Context, db *store.DB, work *jobs.Runner, 
 	server := web.HTTPServer(c.Addr, handler, log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
-	fmt.Fprintf(s.out, "\nRunde is at http://%s\n", c.Addr)
+	fmt.Fprintf(s.out, "\nRunde is at http://%s\n", c.shown(listener))
 	select {
 	case err := <-ended:
 		return err
@@ -87,6 +87,16 @@ func (c *serveCmd) answer(ctx context.Context, db *store.DB, work *jobs.Runner, 
 		return server.Close() // a stream that nobody ended
 	}
 	return nil
+}
+
+// shown is the address as it was asked for, with the port that was taken.
+func (c *serveCmd) shown(l net.Listener) string {
+	host, _, err := net.SplitHostPort(c.Addr)
+	_, port, errPort := net.SplitHostPort(l.Addr().String())
+	if err != nil || errPort != nil || host == "" {
+		return l.Addr().String()
+	}
+	return net.JoinHostPort(host, port)
 }
 
 func (c *serveCmd) config(db *store.DB, work *jobs.Runner, log *slog.Logger) web.Config {

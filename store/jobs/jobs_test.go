@@ -18,6 +18,7 @@ import (
 	"runde/store/pgtest"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 )
 
@@ -122,6 +123,34 @@ func (v village) run(t *testing.T, id uuid.UUID) store.PlanRun {
 	return run
 }
 
+// do runs one statement under the role that as takes on.
+func (v village) do(t *testing.T, as func(context.Context, int32, func(pgx.Tx) error) error, sql string) {
+	t.Helper()
+	err := as(t.Context(), v.m, func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), sql)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// note is a concern of today with a short text.
+func (v village) note(t *testing.T) uuid.UUID {
+	t.Helper()
+	cover, err := v.CoverOn(t.Context(), v.m, store.StreetLevel, v.Today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := intake.Concern{
+		ID: uuid.New(), Context: intake.Street, Cell: cover.Cells()[0].Cell, Day: v.Today(), Channel: intake.Shop, Note: "fryser",
+	}
+	if err := v.InsertConcern(t.Context(), v.m, c); err != nil {
+		t.Fatal(err)
+	}
+	return c.ID
+}
+
 // A run that is queued becomes a proposal that the workers do not see.
 func TestPlanRunBecomesAProposal(t *testing.T) {
 	v := newVillage(t, true)
@@ -194,26 +223,58 @@ func TestCancelledRunMakesNothing(t *testing.T) {
 	}
 }
 
-// The night deletes what is old and prepares the covers of the year.
-func TestNight(t *testing.T) {
-	v := newVillage(t, false)
-	note := intake.Concern{
-		ID: uuid.New(), Context: intake.Street, Day: v.Today(), Channel: intake.Shop, Note: "fryser",
-	}
-	cover, err := v.CoverOn(t.Context(), v.m, store.StreetLevel, v.Today())
+// A run that lost against another transaction while it read its input has failed,
+// and says so: nobody has cancelled it.
+func TestRunThatLosesIsNotCancelled(t *testing.T) {
+	v := newVillage(t, true)
+	r, err := jobs.New(v.DB, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	note.Cell = cover.Cells()[0].Cell
-	if err := v.InsertConcern(t.Context(), v.m, note); err != nil {
+	id, err := r.Plan(t.Context(), v.m, v.week, uuid.Nil)
+	if err != nil {
 		t.Fatal(err)
 	}
+	v.do(t, v.Owner, `CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$
+		BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = 'deadlock_detected'; END $$`)
+	v.do(t, v.Owner, `GRANT EXECUTE ON FUNCTION lose() TO runde_app`)
+	v.do(t, v.Owner, `CREATE TRIGGER lose BEFORE INSERT ON shift FOR EACH ROW EXECUTE FUNCTION lose()`)
+	if err := jobs.Propose(t.Context(), v.DB, v.m, id); err != nil {
+		t.Fatal(err)
+	}
+	if run := v.run(t, id); run.State != store.RunFailed || *run.ErrorCode != jobs.ErrorFailed {
+		t.Errorf("run: %+v", run)
+	}
+}
+
+// What cannot be published keeps nothing from being deleted.
+func TestNightDeletesWithoutPublishing(t *testing.T) {
+	v := newVillage(t, false)
+	note := v.note(t)
+	v.do(t, v.App, `DELETE FROM setting WHERE key = 'release_key'`)
+	v.SetClock(func() time.Time { return pgtest.Now.AddDate(0, 0, 20) })
+	if _, err := v.ReleaseDue(t.Context(), v.m, v.Today()); err == nil {
+		t.Fatal("published without a key")
+	}
+	if err := v.runner(t).Retain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the deletion of the note", func() bool {
+		c, err := v.Concern(t.Context(), v.m, note)
+		return err == nil && c.Note == nil
+	})
+}
+
+// The night deletes what is old and prepares the covers of the year.
+func TestNight(t *testing.T) {
+	v := newVillage(t, false)
+	note := v.note(t)
 	v.SetClock(func() time.Time { return pgtest.Now.AddDate(0, 0, 20) })
 	if err := v.runner(t).Retain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	until(t, "the deletion of the note", func() bool {
-		c, err := v.Concern(t.Context(), v.m, note.ID)
+		c, err := v.Concern(t.Context(), v.m, note)
 		return err == nil && c.Note == nil
 	})
 	until(t, "next year's cover", func() bool {

@@ -32,8 +32,14 @@ func (w *releaseWorker) Work(ctx context.Context, _ *river.Job[releaseArgs]) err
 	return w.r.publish(ctx)
 }
 
+// publish needs the covers of the year, and so does everything else of a new year:
+// they are made where they are missing.
 func (r *Runner) publish(ctx context.Context) error {
 	return r.eachMunicipality(ctx, func(m int32) error {
+		if _, err := r.db.RollCovers(ctx, m, r.db.Today()); err != nil {
+			r.log.ErrorContext(ctx, "covers of the year", "municipality", m, "error", err)
+			return err
+		}
 		made, err := r.db.ReleaseDue(ctx, m, r.db.Today())
 		if err != nil {
 			r.log.ErrorContext(ctx, "publishing", "municipality", m, "error", err)

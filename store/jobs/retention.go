@@ -8,8 +8,8 @@ import (
 	"github.com/riverqueue/river"
 )
 
-// retentionArgs is the night's job: covers for the coming year, deletion on time,
-// and the tables of events in an order that tells nothing.
+// retentionArgs is the night's job: publishing what is due, deletion on time, and
+// the tables of events in an order that tells nothing.
 type retentionArgs struct{}
 
 // Kind implements river.JobArgs.
@@ -29,17 +29,13 @@ type retentionWorker struct {
 // Timeout implements river.Worker.
 func (w *retentionWorker) Timeout(*river.Job[retentionArgs]) time.Duration { return 10 * time.Minute }
 
-// Work implements river.Worker.
+// Work implements river.Worker. What is due is published first, while it is known
+// from which round it came; but deletion on time waits for nothing: what could not
+// be published counts later, from the weekly counts.
 func (w *retentionWorker) Work(ctx context.Context, _ *river.Job[retentionArgs]) error {
-	if err := w.r.publish(ctx); err != nil {
-		return err
-	}
+	published := w.r.publish(ctx)
 	db, today := w.r.db, w.r.db.Today()
 	err := w.r.eachMunicipality(ctx, func(m int32) error {
-		if _, err := db.RollCovers(ctx, m, today); err != nil {
-			w.r.log.ErrorContext(ctx, "covers of the year", "municipality", m, "error", err)
-			return err
-		}
 		gone, err := db.Retire(ctx, m, today)
 		if err != nil {
 			w.r.log.ErrorContext(ctx, "deleting", "municipality", m, "error", err)
@@ -49,5 +45,5 @@ func (w *retentionWorker) Work(ctx context.Context, _ *river.Job[retentionArgs])
 		}
 		return err
 	})
-	return errors.Join(err, db.ShuffleEvents(ctx), db.Sessions().DeleteExpired(ctx))
+	return errors.Join(published, err, db.ShuffleEvents(ctx), db.Sessions().DeleteExpired(ctx))
 }
