@@ -13,17 +13,12 @@ import (
 	"github.com/google/uuid"
 )
 
-// encounterPath names an encounter by the random id that the phone made.
-type encounterPath struct {
-	Round     string `path:"round" format:"uuid"`
-	Encounter string `path:"encounter" format:"uuid" doc:"a random UUID, version 4, made by whoever records"`
-}
-
 // encounterInput has no coordinate, no clock time and no text: there is nowhere to
 // put them. The date is the round's.
 type encounterInput struct {
-	encounterPath
-	Body struct {
+	Round     string `path:"round" format:"uuid"`
+	Encounter string `path:"encounter" format:"uuid" doc:"a random UUID, version 4, made by whoever records"`
+	Body      struct {
 		Cell      string   `json:"cell" maxLength:"15" doc:"an H3 cell of the street cover of the round's year, or rest"`
 		Daypart   string   `json:"daypart" enum:"night,morning,afternoon,evening"`
 		Outcome   string   `json:"outcome" enum:"nobody_met,seen,declined,greeted,conversation,bridged"`
@@ -31,6 +26,12 @@ type encounterInput struct {
 		Persons   string   `json:"persons,omitempty" enum:"one,few,many" doc:"unless nobody was met"`
 		Unplanned bool     `json:"unplanned,omitempty" doc:"met between the stops"`
 	}
+}
+
+// withdrawInput names an encounter by the random id that the phone made.
+type withdrawInput struct {
+	Round     string `path:"round" format:"uuid"`
+	Encounter string `path:"encounter" format:"uuid"`
 }
 
 // encounterOutput says what became of it.
@@ -64,7 +65,7 @@ func encounters(a huma.API, d Deps) {
 	huma.Register(a, huma.Operation{
 		OperationID: "withdraw-encounter", Method: http.MethodDelete, Path: "/rounds/{round}/encounters/{encounter}",
 		DefaultStatus: http.StatusNoContent, Summary: "Take a meeting back: it is deleted",
-	}, func(ctx context.Context, in *encounterPath) (*struct{}, error) {
+	}, func(ctx context.Context, in *withdrawInput) (*struct{}, error) {
 		walker, err := permitted(ctx, access.WalkRounds)
 		if err != nil {
 			return nil, err

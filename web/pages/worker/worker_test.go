@@ -1,0 +1,287 @@
+package worker_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"runde/geo"
+	"runde/routes/rounds"
+	"runde/store/access"
+	"runde/web/webtest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+)
+
+// world is Prøvekøbing with its worker signed in.
+type world struct {
+	*webtest.Walk
+	*webtest.Client
+}
+
+func newWorld(t *testing.T) world {
+	t.Helper()
+	w := webtest.NewWalk(t)
+	return world{w, webtest.SignIn(t, w.Handler(t, webtest.Bundle(t)), webtest.People[access.Worker])}
+}
+
+func (w world) path(action string) string { return "/runde/" + w.Round.ID.String() + action }
+
+// meeting is a complete form of a meeting at the first stop.
+func (w world) meeting(outcome string) url.Values {
+	return url.Values{
+		"id": {uuid.NewString()}, "stop": {w.Round.Stops[0].ID.String()}, "outcome": {outcome}, "persons": {"one"},
+	}
+}
+
+func (w world) states(t *testing.T) []rounds.StopState {
+	t.Helper()
+	var out []rounds.StopState
+	for _, s := range w.Stops(t) {
+		out = append(out, s.State)
+	}
+	return out
+}
+
+func (w world) unchanged(t *testing.T) {
+	t.Helper()
+	if got := w.Recorded(t); len(got) != 0 {
+		t.Errorf("%d encounters were stored after a refusal", len(got))
+	}
+	if diff := cmp.Diff([]rounds.StopState{"planned", "planned", "planned", "planned"}, w.states(t)); diff != "" {
+		t.Errorf("stops after a refusal (-want +got):\n%s", diff)
+	}
+}
+
+// The page shows the next stop with all that is needed there, and neither what
+// somebody was worried about nor a link to another site.
+func TestTodayShowsTheNextStop(t *testing.T) {
+	w := newWorld(t)
+	page := w.Get("/runde")
+	if page.Code != http.StatusOK {
+		t.Fatalf("%d\n%s", page.Code, page.Body)
+	}
+	for _, want := range []string{
+		`href="tel:112"`, "Næste stop", "Torvet", "09.10–09.30", `href="geo:`, "Opsøgende besøg",
+		"Gå to sammen", "Udforskning", "Team Midt",
+	} {
+		if !strings.Contains(page.Body.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(page.Body.String(), "ZgotmplZ") {
+		t.Error("a link was filtered away")
+	}
+	if other := webtest.SignIn(t, w.Handler(t, webtest.Bundle(t)), webtest.OtherWorker).Get("/runde"); !strings.Contains(other.Body.String(), "Du har ingen runde") {
+		t.Error("another team sees a round")
+	}
+}
+
+// Nobody met is a whole record by one form; the stop is visited, and the page that
+// follows shows the next stop and the undo.
+func TestNobodyMet(t *testing.T) {
+	w := newWorld(t)
+	form := w.meeting("nobody_met")
+	answer := w.Form(w.path("/registrer"), form)
+	if answer.Code != http.StatusSeeOther {
+		t.Fatalf("%d\n%s", answer.Code, answer.Body)
+	}
+	got := w.Recorded(t)
+	want := []rounds.Encounter{{
+		ID: uuid.MustParse(form.Get("id")), Round: w.Round.ID, Cell: w.Round.Stops[0].Cell, Daypart: geo.Morning,
+		Outcome: rounds.NobodyMet, Targets: []rounds.Target{},
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := w.states(t); got[0] != rounds.StopVisited || got[1] != rounds.StopPlanned {
+		t.Errorf("stops: %v", got)
+	}
+	next := w.Get(answer.Header().Get("Location")).Body.String()
+	if !strings.Contains(next, "Ingen mødt er gemt. Torvet") || !strings.Contains(next, form.Get("id")) {
+		t.Error("the next page offers no undo")
+	}
+
+	again := w.Form(w.path("/registrer"), form)
+	if again.Code != http.StatusSeeOther || len(w.Recorded(t)) != 1 {
+		t.Errorf("sent twice: %d, %d records", again.Code, len(w.Recorded(t)))
+	}
+
+	undo := url.Values{"id": form["id"], "stop": form["stop"]}
+	if answer := w.Form(w.path("/fortryd"), undo); answer.Code != http.StatusSeeOther {
+		t.Fatalf("undo: %d", answer.Code)
+	}
+	w.unchanged(t)
+	w.Form(w.path("/registrer"), form)
+	w.unchangedEncounters(t)
+}
+
+// unchangedEncounters holds that what was withdrawn stays so when it is sent again.
+func (w world) unchangedEncounters(t *testing.T) {
+	t.Helper()
+	if got := w.Recorded(t); len(got) != 0 {
+		t.Errorf("a withdrawn record came back: %v", got)
+	}
+}
+
+// A bridge carries its targets; the button for no thanks stands for the whole
+// answer, whatever else is chosen, and is answered with thanks.
+func TestMeetings(t *testing.T) {
+	w := newWorld(t)
+	bridge := w.meeting("bridged")
+	bridge["targets"] = []string{"drop_in", "doctor"}
+	bridge.Set("persons", "few")
+	w.Form(w.path("/registrer"), bridge)
+	declined := w.meeting("conversation")
+	declined.Set("now", "declined")
+	answer := w.Form(w.path("/registrer"), declined)
+	page := w.Get(answer.Header().Get("Location")).Body.String()
+	if !strings.Contains(page, "Tak for at du var der") {
+		t.Error("no thanks for being there")
+	}
+	byOutcome := map[rounds.Outcome]rounds.Encounter{}
+	for _, e := range w.Recorded(t) {
+		byOutcome[e.Outcome] = e
+	}
+	if e := byOutcome[rounds.Bridged]; e.Persons != rounds.Few || !cmp.Equal(e.Targets, []rounds.Target{"doctor", "drop_in"}) {
+		t.Errorf("bridge: %+v", e)
+	}
+	if e := byOutcome[rounds.Declined]; e.Persons != rounds.One || len(e.Targets) != 0 || len(byOutcome) != 2 {
+		t.Errorf("no thanks: %+v of %d", e, len(byOutcome))
+	}
+}
+
+// A meeting outside the plan is held in the patch that was chosen, and visits no
+// stop.
+func TestMeetingOutsideThePlan(t *testing.T) {
+	w := newWorld(t)
+	cell := w.Cover.Cells()[6].Cell
+	w.Form(w.path("/registrer"), url.Values{
+		"id": {uuid.NewString()}, "cell": {cell.String()}, "outcome": {"greeted"}, "persons": {"one"},
+	})
+	got := w.Recorded(t)
+	if len(got) != 1 || !got[0].Unplanned || got[0].Cell != cell || got[0].Daypart != geo.Morning {
+		t.Fatalf("%+v", got)
+	}
+	if page := w.Get("/runde").Body.String(); !strings.Contains(page, "Skovby · uden for planen") {
+		t.Error("the list does not name the patch")
+	}
+	if got := w.states(t); got[0] != rounds.StopPlanned {
+		t.Errorf("stops: %v", got)
+	}
+}
+
+// What is missing is said at its field, with what was chosen kept; nothing is
+// stored.
+func TestMistakesComeBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		form func(w world) url.Values
+		want string
+	}{
+		"no outcome":          {func(w world) url.Values { return w.meeting("") }, "Vælg, hvad det blev til"},
+		"a bridge to nowhere": {func(w world) url.Values { return w.meeting("bridged") }, "Vælg, hvem der er bygget bro til"},
+		"no number": {func(w world) url.Values {
+			v := w.meeting("greeted")
+			v.Set("persons", "12")
+			return v
+		}, "Vælg, hvor mange du mødte"},
+		"no patch": {func(w world) url.Values {
+			v := w.meeting("greeted")
+			v.Del("stop")
+			return v
+		}, "Vælg feltet, hvor mødet var"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			answer := w.Form(w.path("/registrer"), c.form(w))
+			body := answer.Body.String()
+			if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(body, `id="error-summary"`) || strings.Count(body, c.want) < 2 {
+				t.Errorf("%d; %q stands %d times", answer.Code, c.want, strings.Count(body, c.want))
+			}
+			w.unchanged(t)
+		})
+	}
+}
+
+// A form that no page of ours sends is refused, and stores nothing.
+func TestForgedFormsAreRefused(t *testing.T) {
+	w := newWorld(t)
+	for name, c := range map[string]struct {
+		action string
+		change func(url.Values)
+		want   int
+	}{
+		"an id that tells the time": {"/registrer", func(v url.Values) { v.Set("id", "01938f3a-1c2b-7d3e-8f4a-5b6c7d8e9f00") }, 400},
+		"no id":                     {"/registrer", func(v url.Values) { v.Del("id") }, 400},
+		"another round's stop":      {"/registrer", func(v url.Values) { v.Set("stop", uuid.NewString()) }, 404},
+		"a cell outside the cover": {"/registrer", func(v url.Values) {
+			v.Del("stop")
+			v.Set("cell", "881f20584bfffff")
+		}, 422},
+		"an unknown skip reason": {"/stop", func(v url.Values) { v.Set("reason", "rain") }, 422},
+		"no stop to skip":        {"/stop", func(v url.Values) { v.Del("stop") }, 404},
+	} {
+		v := w.meeting("greeted")
+		c.change(v)
+		if got := w.Form(w.path(c.action), v); got.Code != c.want {
+			t.Errorf("%s: %d, want %d", name, got.Code, c.want)
+		}
+		w.unchanged(t)
+	}
+}
+
+// A stop is skipped with a reason, taken along after all, and the round finished.
+func TestSkipResumeFinish(t *testing.T) {
+	w := newWorld(t)
+	stop := w.Round.Stops[1].ID.String()
+	w.Form(w.path("/stop"), url.Values{"stop": {stop}, "reason": {"weather"}})
+	if s := w.Stops(t)[1]; s.State != rounds.StopSkipped || s.Skip != rounds.Weather {
+		t.Errorf("%s %s", s.State, s.Skip)
+	}
+	if page := w.Get(w.path("?stop=" + stop)).Body.String(); !strings.Contains(page, "Sprunget over: vejr") {
+		t.Error("the card does not say why")
+	}
+	w.Form(w.path("/stop"), url.Values{"stop": {stop}})
+	if s := w.Stops(t)[1]; s.State != rounds.StopPlanned {
+		t.Errorf("after all: %s", s.State)
+	}
+	w.Form(w.path("/afslut"), nil)
+	if got := w.State(t); got != rounds.Finished {
+		t.Errorf("the round is %s", got)
+	}
+	if page := w.Get("/runde").Body.String(); !strings.Contains(page, "Runden er afsluttet") {
+		t.Error("the page does not say so")
+	}
+}
+
+// Another team's round is not found, in the same words as one that does not exist;
+// other roles are refused; a visitor is asked to sign in. Nothing is stored.
+func TestWhoMayWalk(t *testing.T) {
+	w := newWorld(t)
+	handler := w.Handler(t, webtest.Bundle(t))
+	other := webtest.SignIn(t, handler, webtest.OtherWorker)
+	for _, action := range []string{"/registrer", "/stop", "/fortryd", "/afslut"} {
+		foreign := other.Form(w.path(action), w.meeting("greeted"))
+		id := uuid.NewString()
+		unknown := other.Form("/runde/"+id+action, w.meeting("greeted"))
+		same := strings.ReplaceAll(unknown.Body.String(), id, w.Round.ID.String()) // the links to other languages name the page
+		if foreign.Code != http.StatusNotFound || foreign.Body.String() != same {
+			t.Errorf("%s of another team: %d; of none: %d", action, foreign.Code, unknown.Code)
+		}
+		for _, role := range []access.Role{access.Management, access.Leader} {
+			c := webtest.SignIn(t, handler, webtest.People[role])
+			if got := c.Form(w.path(action), w.meeting("greeted")); got.Code != http.StatusForbidden {
+				t.Errorf("%s as %s: %d", action, role, got.Code)
+			}
+		}
+		if got := webtest.SignIn(t, handler, "").Form(w.path(action), w.meeting("greeted")); got.Code != http.StatusUnauthorized {
+			t.Errorf("%s as a visitor: %d", action, got.Code)
+		}
+	}
+	if got := other.Get(w.path("")); got.Code != http.StatusNotFound {
+		t.Errorf("another team's page: %d", got.Code)
+	}
+	w.unchanged(t)
+}
