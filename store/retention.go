@@ -44,35 +44,6 @@ func (db *DB) Deletions(ctx context.Context, m int32) ([]Deletion, error) {
 	return out, err
 }
 
-// ShuffleEvents rewrites the tables of events, and of the walk that they belong to,
-// in the order of their random ids, so that neither storage order nor the number of
-// the transaction that wrote a row (xmin, which PostgreSQL shows to whoever may
-// read the row) tells which came first. Nobody can write to them meanwhile.
-func (db *DB) ShuffleEvents(ctx context.Context) error {
-	err := db.Owner(ctx, 0, func(tx pgx.Tx) error {
-		list, err := municipalities(ctx, tx)
-		if err != nil {
-			return err
-		}
-		for _, m := range list {
-			if _, err := tx.Exec(ctx, municipalityEnter, m.ID); err != nil {
-				return err
-			}
-			if _, err := tx.Exec(ctx, eventsTouch); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return db.Owner(ctx, 0, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, eventsShuffle)
-		return err
-	})
-}
-
 func retire(ctx context.Context, tx pgx.Tx, m int32, today geo.Date) ([]Deletion, error) {
 	var out []Deletion
 	for _, step := range []struct {
@@ -171,24 +142,3 @@ ON CONFLICT ON CONSTRAINT deletion_pkey DO UPDATE SET rows = d.rows + excluded.r
 
 const deletionList = `
 SELECT day, what, rows FROM deletion WHERE municipality_id = $1 ORDER BY day DESC, what`
-
-// Every row is written once more, all of them by one transaction.
-const eventsTouch = `
-DO $$
-BEGIN
-  UPDATE encounter SET day = day;
-  UPDATE withdrawn_encounter SET encounter_id = encounter_id;
-  UPDATE concern SET day = day;
-  UPDATE round SET day = day;
-  UPDATE stop SET state = state;
-END $$`
-
-const eventsShuffle = `
-DO $$
-BEGIN
-  CLUSTER encounter USING encounter_pkey;
-  CLUSTER withdrawn_encounter USING withdrawn_encounter_pkey;
-  CLUSTER concern USING concern_pkey;
-  CLUSTER round USING round_pkey;
-  CLUSTER stop USING stop_pkey;
-END $$`

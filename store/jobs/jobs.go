@@ -69,14 +69,16 @@ func (r *Runner) Stop(ctx context.Context) error {
 }
 
 // periodic publishes every hour what has fallen due, and deletes every night what
-// is old.
+// is old. Both also run when work begins: a machine that sleeps at night deletes in
+// the morning.
 func periodic() []*river.PeriodicJob {
 	return []*river.PeriodicJob{
 		river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
 			func() (river.JobArgs, *river.InsertOpts) { return releaseArgs{}, nil },
 			&river.PeriodicJobOpts{RunOnStart: true}),
 		river.NewPeriodicJob(nightly{},
-			func() (river.JobArgs, *river.InsertOpts) { return retentionArgs{}, nil }, nil),
+			func() (river.JobArgs, *river.InsertOpts) { return retentionArgs{}, nil },
+			&river.PeriodicJobOpts{RunOnStart: true}),
 	}
 }
 

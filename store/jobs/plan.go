@@ -82,9 +82,9 @@ func Propose(ctx context.Context, db *store.DB, m int32, id uuid.UUID) error {
 	var plan plans.Plan
 	if err == nil {
 		plan, err = propose(ctx, db, m, id, in)
-	}
-	if errors.Is(err, store.ErrConflict) {
-		return nil // cancelled
+		if errors.Is(err, store.ErrConflict) {
+			return nil // cancelled
+		}
 	}
 	if err != nil {
 		// The job's own context may have ended with what failed.
