@@ -19,7 +19,7 @@ type counted struct {
 	Week         geo.Week // their own
 	Kind         string   // an outcome or a channel; "" for minutes of presence
 	Source       string   // a round, a day, or a week
-	Undecided    bool     // sent by the public, and nobody in the team has looked at it
+	Undecided    bool     // sent by the public, and the team has not taken it up
 	Count        int
 }
 
@@ -114,13 +114,15 @@ WITH family AS (SELECT 'encounters' AS name), total AS (
   SELECT cover_version, cell, week, outcome, week::text, false, count
   FROM weekly_outcome WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND week <= $2::date)` + ledgerOpen
 
-// A day's concerns have one source: who sent them is not known.
+// A day's concerns have one source: who sent them is not known. What the public sent
+// is taken up once it is decided as the team's own matter; a flood that is merged
+// away, or turned down as not ours, lifts no figure.
 const ledgerOpenConcerns = `
 WITH family AS (SELECT 'concerns' AS name), total AS (
   SELECT cover_version, cell, date_trunc('week', day)::date AS week, channel AS kind, day::text AS source,
-    receipt_hash IS NOT NULL AND state = 'received' AS undecided, count(*) AS n
+    receipt_hash IS NOT NULL AND (decision IS NULL OR decision = 'not_ours' OR merged_into IS NOT NULL) AS undecided, count(*) AS n
   FROM concern WHERE municipality_id = $1 AND level = 'street' AND day < $2::date + 7
-  GROUP BY cover_version, cell, day, channel, receipt_hash IS NOT NULL AND state = 'received'
+  GROUP BY cover_version, cell, day, channel, undecided
   UNION ALL
   SELECT cover_version, cell, week, channel, week::text, false, count
   FROM weekly_concern WHERE municipality_id = $1 AND level = 'street' AND week <= $2::date)` + ledgerOpen

@@ -60,8 +60,9 @@ func (db *DB) ReleaseDue(ctx context.Context, m int32, on geo.Date) (int, error)
 const lookBack = 8
 
 // nextWeek is the first week that the family has not closed: the one after the
-// last closed, or the first that anything is known of. ErrNotFound where nothing
-// is.
+// last closed, or the first that anything is known of. Days before the first week
+// of the first year with a cover count in that week. ErrNotFound where nothing is
+// known.
 func (db *DB) nextWeek(ctx context.Context, m int32, f release.Family) (geo.Week, error) {
 	var out geo.Week
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
@@ -69,8 +70,13 @@ func (db *DB) nextWeek(ctx context.Context, m int32, f release.Family) (geo.Week
 		if err == nil && day == nil {
 			err = ErrNotFound
 		}
-		if err == nil {
-			out = geo.WeekOf(*day)
+		if err != nil {
+			return err
+		}
+		years, err := coverVersions(ctx, tx, m, StreetLevel)
+		out = geo.WeekOf(*day)
+		if len(years) > 0 && release.WeekOne(years[0]).Compare(out) > 0 {
+			out = release.WeekOne(years[0])
 		}
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"runde/geo"
 	"runde/geo/intake"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // met records encounters in cell a on as many rounds of the week of day: what a
@@ -143,6 +145,54 @@ func TestPublicCannotUnlockAFigure(t *testing.T) {
 	no(t, err)
 	if n := w.week(t, release.Concerns, week.Add(1)); n != 30 {
 		t.Errorf("thirty decided concerns are shown as %d", n)
+	}
+}
+
+// A flood does not lift a figure by being turned down or merged away either.
+func TestDismissedConcernsUnlockNoFigure(t *testing.T) {
+	w := newWalkWorld(t)
+	week, by := geo.WeekOf(walkDay), w.by(w.coordinator)
+	real := w.concern("relative")
+	w.inserted(t, real)
+	no(t, w.DecideConcern(t.Context(), w.m, by, real.ID, store.Decision{Code: intake.Visit}))
+	for i := range 30 {
+		c := w.concern("neighbour")
+		c.Day = week.Monday() + geo.Date(i%7)
+		no(t, w.SendConcern(t.Context(), w.m, c, []byte(fmt.Sprint("receipt ", i))))
+		if i%2 == 0 {
+			no(t, w.DecideConcern(t.Context(), w.m, by, c.ID, store.Decision{Code: intake.NotOurs}))
+		} else {
+			no(t, w.MergeConcern(t.Context(), w.m, by, c.ID, real.ID))
+		}
+	}
+	_, err := w.ReleaseDue(t.Context(), w.m, week.Add(1).Monday()+7)
+	no(t, err)
+	if n := w.week(t, release.Concerns, week); n != -1 {
+		t.Errorf("one concern and thirty dismissed ones are shown as %d", n)
+	}
+}
+
+// A past that begins in the last days of the ISO year before its first cover is
+// published: those days count in the first week of the cover's year.
+func TestDaysBeforeTheFirstWholeYearAreCounted(t *testing.T) {
+	w := newWalkWorld(t)
+	made, err := w.RollCovers(t.Context(), w.m, geo.NewDate(2028, time.January, 31))
+	no(t, err)
+	if diff := cmp.Diff([]int{2027, 2028}, made); diff != "" {
+		t.Fatal(diff)
+	}
+	w.exec(t, `DELETE FROM plan`)
+	for _, sql := range []string{`DELETE FROM cover_cell WHERE version < 2027`, `DELETE FROM cover WHERE version < 2027`} {
+		no(t, w.Owner(t.Context(), w.m, func(tx pgx.Tx) error {
+			_, err := tx.Exec(t.Context(), sql)
+			return err
+		}))
+	}
+	w.met(t, geo.NewDate(2027, time.January, 2), 5, 3) // the Saturday of 2026-W53
+	_, err = w.ReleaseDue(t.Context(), w.m, geo.NewDate(2027, time.January, 18))
+	no(t, err)
+	if n := w.week(t, release.Encounters, release.WeekOne(2027)); n != 15 {
+		t.Errorf("2027-W01 shows %d encounters, want 15", n)
 	}
 }
 

@@ -37,7 +37,7 @@
 //
 // One person met twenty times is twenty events. Thresholds therefore look at
 // [Effective]: capped by round, without the largest single author's part, with at
-// most two of the concerns that nobody in the team has looked at. Shown is the
+// most two of the public's concerns that the team has not taken up. Shown is the
 // plain count. What a row's effective count was is never published.
 //
 // # Why rows never change
