@@ -33,7 +33,8 @@
 //		return nil, err
 //	}
 //
-// and passes actor.Municipality to the store. Return the store's errors as they
+// (one that streams has Middlewares: requires(access.WalkRounds) besides) and passes
+// actor.Municipality to the store. Return the store's errors as they
 // are: package fault has the one table from errors to status. The description of
 // the whole API is testdata/openapi.golden.json; run the test with -update after a
 // change and read the difference.

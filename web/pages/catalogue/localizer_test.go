@@ -23,7 +23,7 @@ func TestMistakesOfTheProgramPanic(t *testing.T) {
 	l := load(t)[Danish]
 	for name, call := range map[string]func(){
 		"unknown key":      func() { l.T("common.not_there") },
-		"odd placeholders": func() { l.T("common.step", "Step") },
+		"odd placeholders": func() { l.T("common.step", []any{"Step"}...) },
 		"no name":          func() { l.T("common.step", 1, 2) },
 	} {
 		t.Run(name, func(t *testing.T) {
