@@ -241,9 +241,7 @@ WHERE c.municipality_id = $1 AND c.state = 'decided' AND c.decision IN ('visit',
 // A concern whose cell has been visited since its decision stays on its round.
 const concernsOffRound = `
 UPDATE concern c SET state = 'decided'
-WHERE c.municipality_id = $1 AND c.state = 'on_round'
+WHERE c.municipality_id = $1 AND c.state = 'on_round' AND NOT ` + visitedSince + `
   AND NOT EXISTS (SELECT FROM stop s
     JOIN round r USING (municipality_id, round_id) JOIN plan p USING (municipality_id, plan_id)
-    WHERE s.municipality_id = $1 AND s.cell = c.cell AND p.state <> 'proposed'
-      AND (s.state = 'visited' AND r.day >= c.decided_on
-        OR s.state = 'planned' AND r.day >= $2::date AND p.state = 'approved'))`
+    WHERE s.municipality_id = $1 AND s.cell = c.cell AND s.state = 'planned' AND r.day >= $2::date AND p.state = 'approved')`

@@ -234,13 +234,18 @@ func wantedPlaces(in *plans.Input) map[uuid.UUID]bool {
 	return out
 }
 
-// A concern is visited once its cell is, after the decision.
+// A concern is visited once its cell is, after the decision. Of a walked round the
+// weekly minutes remain.
+const visitedSince = `(EXISTS (SELECT FROM stop s JOIN round r USING (municipality_id, round_id)
+    WHERE s.municipality_id = $1 AND s.cell = c.cell AND s.state = 'visited' AND r.day >= c.decided_on)
+  OR EXISTS (SELECT FROM weekly_presence w
+    WHERE w.municipality_id = $1 AND w.cell = c.cell AND w.week >= c.decided_on))`
+
 const concernsToVisit = `
 SELECT c.cell, 1 AS count, c.decided_on AS since, coalesce(c.visit_by, c.decided_on) AS first
 FROM concern c
 WHERE c.municipality_id = $1 AND c.context = 'street' AND c.decision = 'visit' AND c.state IN ('decided', 'on_round')
-  AND NOT EXISTS (SELECT FROM stop s JOIN round r USING (municipality_id, round_id)
-    WHERE s.municipality_id = $1 AND s.cell = c.cell AND s.state = 'visited' AND r.day >= c.decided_on)
+  AND NOT ` + visitedSince + `
 ORDER BY c.cell, since, first, c.concern_id`
 
 const pastVisits = `

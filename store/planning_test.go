@@ -136,6 +136,12 @@ func TestPlanInputHasDecidedConcerns(t *testing.T) {
 	if got := w.input(t).Concerns; len(got) != 0 {
 		t.Errorf("after the visit: %v; want none", got)
 	}
+	if _, err := w.db.Retire(t.Context(), w.id, townWeek.Add(1).Monday()+90); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.input(t).Concerns; len(got) != 0 {
+		t.Errorf("when the visited round is a weekly count: %v; want none", got)
+	}
 }
 
 // Earlier visits count but for those that were skipped, and those of plans that
