@@ -79,7 +79,7 @@ func createMunicipality(ctx context.Context, tx pgx.Tx, name string, demo bool) 
 	if _, err := tx.Exec(ctx, municipalityInsert, next.ID, next.Name, next.Demo); err != nil {
 		return Municipality{}, err
 	}
-	return next, createSecrets(ctx, tx, next.ID)
+	return next, createSecrets(ctx, tx, next)
 }
 
 func municipalities(ctx context.Context, tx pgx.Tx) ([]Municipality, error) {

@@ -268,3 +268,23 @@ func spanOf(e store.Edition, l release.Level) (string, bool) {
 	}
 	return p.String(), true
 }
+
+// Demos publish alike everywhere; a real municipality's key is its own.
+func TestDemosShareTheReleaseKeyAlone(t *testing.T) {
+	w := newWalkWorld(t)
+	var demo [2]store.Secrets
+	for i, name := range []string{"Legekøbing", "Prøvestad"} {
+		m, err := w.CreateMunicipality(t.Context(), name, true)
+		no(t, err)
+		demo[i], err = w.Secrets(t.Context(), m.ID)
+		no(t, err)
+	}
+	own, err := w.Secrets(t.Context(), w.m)
+	no(t, err)
+	if !cmp.Equal(demo[0].ReleaseKey, demo[1].ReleaseKey) || cmp.Equal(demo[0].ReceiptPepper, demo[1].ReceiptPepper) {
+		t.Error("two demos must share the release key and nothing else")
+	}
+	if cmp.Equal(own.ReleaseKey, demo[0].ReleaseKey) {
+		t.Error("a municipality has the demo's release key")
+	}
+}

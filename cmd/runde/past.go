@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
 	"runde/geo"
+	"runde/geo/cells"
 	"runde/geo/release"
 	"runde/routes"
 	"runde/routes/simulate"
@@ -166,9 +168,19 @@ func (p past) input(ctx context.Context) (simulate.Input, error) {
 	if err != nil {
 		return in, err
 	}
-	in.Street, in.Home = street.Cover, home.Cover
+	in.Street, in.Home, in.Weights = street.Cover, home.Cover, density(street.Cover)
 	in.Week, err = p.patterns(ctx)
 	return in, err
+}
+
+// density draws the need into towns: a cell's weight is its dwellings by the square
+// root of its area.
+func density(c *cells.Cover) map[geo.Cell]float64 {
+	out := make(map[geo.Cell]float64)
+	for _, k := range c.Cells() {
+		out[k.Cell] = float64(k.Dwellings) / math.Sqrt(c.AreaKM2(k.Cell))
+	}
+	return out
 }
 
 func (p past) patterns(ctx context.Context) ([]simulate.Pattern, error) {
