@@ -2,9 +2,12 @@ package store
 
 import (
 	"cmp"
+	"math/rand/v2"
 	"slices"
 
 	"runde/geo"
+	"runde/geo/need"
+	"runde/routes/plans"
 
 	"github.com/google/uuid"
 )
@@ -15,14 +18,22 @@ import (
 const mostCandidates = 300
 
 // candidates picks the places that a plan may visit: those that somebody asked
-// for, then the cells' places in turns, each cell's best first. The same places
-// give the same choice, in their order.
-func candidates(list []Place, wanted map[uuid.UUID]bool, most int) []Place {
+// for, then the cells' places in turns, each cell's best first. Where there are more
+// cells than that, those of low rank come first; a small municipality's choice does
+// not depend on the ranks. The same places and ranks give the same choice, in their
+// order.
+func candidates(list []Place, wanted map[uuid.UUID]bool, rank map[geo.Cell]int, most int) []Place {
 	turn := turns(list)
+	rankOf := func(p Place) int {
+		if turn[p.ID] > 0 {
+			return 0
+		}
+		return rank[p.Cell]
+	}
 	chosen := slices.Clone(list)
 	slices.SortStableFunc(chosen, func(a, b Place) int {
 		return cmp.Or(first(wanted[a.ID] || asked(a), wanted[b.ID] || asked(b)), cmp.Compare(turn[a.ID], turn[b.ID]),
-			cmp.Compare(worth(b), worth(a)), slices.Compare(a.ID[:], b.ID[:]))
+			cmp.Compare(rankOf(a), rankOf(b)), cmp.Compare(worth(b), worth(a)), slices.Compare(a.ID[:], b.ID[:]))
 	})
 	if len(chosen) > most {
 		keep := most
@@ -36,6 +47,37 @@ func candidates(list []Place, wanted map[uuid.UUID]bool, most int) []Place {
 		kept[p.ID] = true
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(p Place) bool { return !kept[p.ID] })
+}
+
+// cellRanks orders the cells for a plan that cannot visit them all: those with a
+// decided concern, then in turns the unknown one that was seen longest ago and the
+// one with the highest need. Equal ones come in an order of the week's own, so that
+// none waits for ever.
+func cellRanks(in *plans.Input) map[geo.Cell]int {
+	list := slices.Clone(in.Estimates)
+	rng := rand.New(rand.NewPCG(in.Seed, uint64(in.Week.Monday())))
+	rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	ago := func(e need.Estimate) uint { return uint(e.WeeksSince) } // -1, never, is the longest
+	strong := slices.SortedStableFunc(slices.Values(list), func(a, b need.Estimate) int { return cmp.Compare(b.Score, a.Score) })
+	unknown := slices.DeleteFunc(list, func(e need.Estimate) bool { return e.Known })
+	slices.SortStableFunc(unknown, func(a, b need.Estimate) int { return cmp.Compare(ago(b), ago(a)) })
+
+	rank := make(map[geo.Cell]int, len(strong))
+	add := func(c geo.Cell) {
+		if _, ranked := rank[c]; !ranked {
+			rank[c] = len(rank)
+		}
+	}
+	for _, c := range in.Concerns {
+		add(c.Cell)
+	}
+	for i := range strong {
+		if i < len(unknown) {
+			add(unknown[i].Cell)
+		}
+		add(strong[i].Cell)
+	}
+	return rank
 }
 
 // turns gives each place its turn in its cell: the best of each kind first, then

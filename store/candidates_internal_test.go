@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/geo/need"
+	"runde/routes/plans"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -39,7 +41,11 @@ func TestCandidates(t *testing.T) {
 				wanted[p.ID] = true
 			}
 		}
-		got := candidates(list, wanted, most)
+		rank := map[geo.Cell]int{}
+		for i, c := range rapid.Permutation([]geo.Cell{1, 2, 3, 4, 5}).Draw(t, "rank") {
+			rank[c] = i
+		}
+		got := candidates(list, wanted, rank, most)
 		askedFor, perCell, cells := 0, map[geo.Cell]int{}, map[geo.Cell]bool{}
 		for _, p := range got {
 			perCell[p.Cell]++
@@ -60,7 +66,7 @@ func TestCandidates(t *testing.T) {
 			t.Fatalf("%d of %d cells have a place left, with room for %d", len(perCell), len(cells), most)
 		}
 		mixed := rapid.Permutation(list).Draw(t, "mixed")
-		same := candidates(mixed, wanted, most)
+		same := candidates(mixed, wanted, rank, most)
 		byID := func(a, b Place) int { return slices.Compare(a.ID[:], b.ID[:]) }
 		slices.SortFunc(got, byID)
 		slices.SortFunc(same, byID)
@@ -81,10 +87,53 @@ func TestCandidatesAreOfManyKinds(t *testing.T) {
 	list[10].Kind, list[10].Visit = "square", 10
 	list[11].Kind, list[11].Visit = "library", 10
 	kinds := map[string]int{}
-	for _, p := range candidates(list, nil, 3) {
+	for _, p := range candidates(list, nil, nil, 3) {
 		kinds[p.Kind]++
 	}
 	if diff := cmp.Diff(map[string]int{"bench": 1, "square": 1, "library": 1}, kinds); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A city has more cells than a plan has candidates: a decided concern, here about
+// the cell of least need, always has one; need and the unknown share the rest; and
+// every unknown cell gets its turn within some weeks.
+func TestCandidatesOfACity(t *testing.T) {
+	const cellCount, most, weeks = 120, 30, 40
+	var list []Place
+	in := plans.Input{Concerns: []plans.Concern{{Cell: 1}}}
+	for i := range cellCount {
+		var p Place
+		p.ID, p.Cell, p.Kind, p.Visit, p.MaxVisits = uuid.UUID{byte(i)}, geo.Cell(i+1), "bench", 20, 2
+		list = append(list, p)
+		e := need.Estimate{Cell: p.Cell, WeeksSince: -1, Score: 1}
+		if i%2 == 0 {
+			e = need.Estimate{Cell: p.Cell, WeeksSince: i % 7, Score: 1 + float64(i), Known: true}
+		}
+		in.Estimates = append(in.Estimates, e)
+	}
+	unseen := map[geo.Cell]bool{}
+	for i := 1; i < cellCount; i += 2 {
+		unseen[geo.Cell(i+1)] = true
+	}
+	in.Week = geo.WeekOf(geo.NewDate(2026, 11, 16))
+	for range weeks {
+		in.Week = in.Week.Add(1)
+		in.Seed = uint64(in.Week.Monday())
+		got := candidates(list, nil, cellRanks(&in), most)
+		known, concern := 0, false
+		for _, p := range got {
+			if p.Cell%2 == 1 {
+				known++
+			}
+			concern = concern || p.Cell == 1
+			delete(unseen, p.Cell)
+		}
+		if len(got) != most || !concern || known < most/3 || known > 2*most/3 {
+			t.Fatalf("week %s: %d candidates, %d of known cells, the concern's among them: %v", in.Week, len(got), known, concern)
+		}
+	}
+	if len(unseen) > 0 {
+		t.Errorf("%d unknown cells had no candidate in %d weeks", len(unseen), weeks)
 	}
 }

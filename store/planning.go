@@ -193,7 +193,7 @@ func planPlaces(ctx context.Context, tx pgx.Tx, m int32, in *plans.Input, cover 
 	stops = slices.DeleteFunc(stops, func(p Place) bool { return keep[p.ID] })
 	wanted := wantedPlaces(in)
 	maps.Copy(wanted, keep)
-	chosen := candidates(slices.Concat(open, closed, stops), wanted, mostCandidates)
+	chosen := candidates(slices.Concat(open, closed, stops), wanted, cellRanks(in), mostCandidates)
 	// Always the same order: travel times are remembered for it.
 	slices.SortFunc(chosen, func(a, b Place) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.SourceRef, b.SourceRef))
