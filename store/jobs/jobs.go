@@ -42,6 +42,7 @@ func New(db *store.DB, log *slog.Logger) (*Runner, error) {
 			planQueue:          {MaxWorkers: 2},
 		},
 		Workers:             workers,
+		ErrorHandler:        trouble{db, log},
 		PeriodicJobs:        periodic(),
 		ReindexerIndexNames: []string{}, // reindexing is the owner's, and this role owns nothing
 		SoftStopTimeout:     5 * time.Second,
