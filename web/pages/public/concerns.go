@@ -131,7 +131,7 @@ func blame(form *pages.Form, broken []intake.FieldError) {
 			form.Fail("place", "public.place.outdated")
 		case f.Field == "cell" || f.Field == "cover":
 			form.Values.Del("cell")
-			form.Fail("place", "public.place.missing")
+			form.Fail("place", "public.place.missing."+where(form))
 		case f.Rule == intake.LongText:
 			form.Fail(f.Field, "common.field.too_long", "Max", intake.MaxNote)
 		case f.Rule == intake.Control:
@@ -140,4 +140,12 @@ func blame(form *pages.Form, broken []intake.FieldError) {
 			form.Fail(f.Field, "common.field.choose")
 		}
 	}
+}
+
+// where is the context that the form chose, the street's where it chose none.
+func where(form *pages.Form) string {
+	if form.Get("context") == string(intake.Home) {
+		return string(intake.Home)
+	}
+	return string(intake.Street)
 }

@@ -75,7 +75,7 @@ func TestPatchOfTheMap(t *testing.T) {
 		t.Errorf("stored %v, want %v", got, cell)
 	}
 	a := d.post("/bekymring", d.form(url.Values{"place": {""}, "cell": {cell.String()}, "context": {"home"}}))
-	d.want(a, http.StatusUnprocessableEntity, "Vælg et sted på listen")
+	d.want(a, http.StatusUnprocessableEntity, "Vælg byen eller kvarteret på listen")
 }
 
 // What is wrong is told at its field and above, what was filled in stays, and

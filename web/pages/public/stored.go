@@ -1,6 +1,7 @@
 package public
 
 import (
+	"context"
 	"net/http"
 
 	"runde/geo"
@@ -42,25 +43,13 @@ const deletionsShown = 30
 
 func (h handlers) stored(w http.ResponseWriter, r *http.Request) error {
 	l := h.L(r)
+	data, err := h.promises(r.Context())
+	if err != nil {
+		return err
+	}
 	tables, err := h.db.Tables(r.Context())
 	if err != nil {
 		return err
-	}
-	m, err := h.desk.Municipality(r.Context())
-	if err != nil {
-		return err
-	}
-	settings, err := h.db.Settings(r.Context(), m)
-	if err != nil {
-		return err
-	}
-	deletions, err := h.db.Deletions(r.Context(), m)
-	if err != nil {
-		return err
-	}
-	data := storedData{
-		EventDays: store.DaysOfEvents, NoteDays: store.DaysOfConcernNotes,
-		Threshold: settings.K, Dwellings: settings.MinDwellings, HomeFloor: settings.HomeMinDwellings,
 	}
 	for _, t := range tables {
 		if t.Event() {
@@ -69,10 +58,50 @@ func (h handlers) stored(w http.ResponseWriter, r *http.Request) error {
 			data.Others = append(data.Others, describe(l, t))
 		}
 	}
-	for _, d := range deletions[:min(len(deletions), deletionsShown)] {
-		data.Deletions = append(data.Deletions, deletedDay{d.Day, l.Or("public.deleted."+d.What, d.What), d.Rows})
+	if data.Deletions, err = h.deletions(r.Context(), l); err != nil {
+		return err
 	}
 	return h.Render(w, r, http.StatusOK, pages.Page{Name: "public/stored", Title: l.T("public.stored.title"), Data: data})
+}
+
+// promises are the bounds that hold now: of the covers in force, and of deletion.
+func (h handlers) promises(ctx context.Context) (storedData, error) {
+	data := storedData{EventDays: store.DaysOfEvents, NoteDays: store.DaysOfConcernNotes}
+	m, err := h.desk.Municipality(ctx)
+	if err != nil {
+		return data, err
+	}
+	settings, err := h.db.Settings(ctx, m)
+	if err != nil {
+		return data, err
+	}
+	street, err := h.desk.Cover(ctx, store.StreetLevel)
+	if err != nil {
+		return data, err
+	}
+	home, err := h.desk.Cover(ctx, store.HomeLevel)
+	if err != nil {
+		return data, err
+	}
+	data.Threshold, data.Dwellings, data.HomeFloor = settings.K, street.Floor(), home.Floor()
+	return data, nil
+}
+
+// deletions are the newest lines of the log, in words.
+func (h handlers) deletions(ctx context.Context, l *catalogue.L) ([]deletedDay, error) {
+	m, err := h.desk.Municipality(ctx)
+	if err != nil {
+		return nil, err
+	}
+	log, err := h.db.Deletions(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	var out []deletedDay
+	for _, d := range log[:min(len(log), deletionsShown)] {
+		out = append(out, deletedDay{d.Day, l.Or("public.deleted."+d.What, d.What), d.Rows})
+	}
+	return out, nil
 }
 
 // describe puts the catalogue's words to a table. A column has a text of its own

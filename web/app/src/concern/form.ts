@@ -43,7 +43,7 @@ export class ConcernForm {
     this.told = need("[data-patch]", form);
     this.mapBox = need("[data-where-map]", form);
     need<HTMLInputElement>("[name=script]", form).value = "1";
-    this.place.addEventListener("change", () => this.choose(byName(this.place.value), true));
+    this.place.addEventListener("change", () => this.choose(byName(this.place.value)));
     for (const radio of form.querySelectorAll<HTMLInputElement>("[name=context]")) {
       radio.addEventListener("change", () => this.switchContext());
     }
@@ -66,7 +66,7 @@ export class ConcernForm {
     this.tell("");
     void this.openMap();
     const where: Where = this.cell.value ? byPatch(this.cell.value) : byName(this.place.value);
-    if (patchToDraw(where, this.data.names)) void this.choose(where, true);
+    if (patchToDraw(where, this.data.names)) void this.choose(where);
   }
 
   private async openMap(): Promise<void> {
@@ -93,28 +93,28 @@ export class ConcernForm {
       this.tell(this.t("public.patch.outside"), true);
       return;
     }
-    await this.choose(byPatch(cell), false);
+    await this.choose(byPatch(cell));
   }
 
-  private async choose(where: Where, follow: boolean): Promise<void> {
+  private async choose(where: Where): Promise<void> {
     this.place.value = where.place;
     this.cell.value = where.cell;
     if (this.atHome) return;
     const drawn = patchToDraw(where, this.data.names);
     if (!drawn) {
-      this.map?.show(null, false);
+      this.map?.show(null);
       this.tell("");
       return;
     }
     const grid = await this.loaded();
     if (!grid) return;
     if (!grid.cover.has(drawn)) {
-      await this.choose(nowhere, false);
+      await this.choose(nowhere);
       return;
     }
     await this.openMap();
     const patch = patchOf(grid.h3, grid.cover, drawn);
-    this.map?.show(patch, follow);
+    this.map?.show(patch);
     this.tell(this.sentence(drawn, patch.km2), true);
   }
 

@@ -1,4 +1,4 @@
-import type { Map as LeafletMap } from "leaflet";
+import { LatLngBounds, type Map as LeafletMap } from "leaflet";
 import type { Box } from "../lib/basemap";
 import type { Translate } from "../lib/i18n";
 import { createMap, onTap } from "../lib/map";
@@ -6,6 +6,9 @@ import { type Cells, drawCells } from "../lib/map-cells";
 import type { Patch } from "../lib/patch";
 
 const look = { fill: "#17594f", opacity: 0.35, stroke: "#0a302a", weight: 3 };
+
+/** How much of its own size the map shows around a patch, on each side. */
+const surroundings = 0.75;
 
 /** The map of the form: it tells where somebody tapped and shows the patch that is sent. */
 export class PatchMap {
@@ -22,8 +25,8 @@ export class PatchMap {
     onTap(this.map, tapped);
   }
 
-  /** Draws the patch, or none. follow: move the map so that all of it is seen. */
-  show(patch: Patch | null, follow: boolean): void {
+  /** Draws the patch, or none, with the surroundings by which one knows it again. */
+  show(patch: Patch | null): void {
     this.drawn?.remove();
     this.drawn = undefined;
     if (!patch) return;
@@ -35,7 +38,7 @@ export class PatchMap {
       },
       () => look,
     );
-    if (follow) this.map.fitBounds(boundsOf(patch), { maxZoom: 14, padding: [24, 24] });
+    this.map.fitBounds(new LatLngBounds(boundsOf(patch)).pad(surroundings), { maxZoom: 14 });
   }
 }
 
