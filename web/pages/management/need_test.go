@@ -216,3 +216,19 @@ func TestExportIsNoted(t *testing.T) {
 		t.Errorf("noted: %+v", got)
 	}
 }
+
+// Without script, the address alone explains an area and chooses the layer.
+func TestAddressExplainsAnArea(t *testing.T) {
+	w := newWorld(t)
+	area := w.areas(t, "2026-P11")[0].Cells[0].String()
+	body := w.page(t, "/ledelse?vis=indsats&omraade="+area)
+	for part, want := range map[string]int{
+		`data-area-detail="` + area + `">`:         1,                                   // shown
+		`" hidden>`:                                len(w.areas(t, "2026-P11")) - 1 + 1, // the other areas and the other legend
+		`data-layer="indsats" aria-current="true"`: 1,
+	} {
+		if got := strings.Count(body, part); got != want {
+			t.Errorf("%s stands %d times, want %d", part, got, want)
+		}
+	}
+}

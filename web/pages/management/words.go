@@ -112,7 +112,7 @@ func (w words) certainty(r stats.Rate) string {
 		"Low", w.scale.write(w.L, r.Low), "High", w.scale.write(w.L, r.High))
 }
 
-// split is how the area's count spreads over its kinds.
+// split is how the area's count spreads over its kinds, in their order.
 func (w words) split(a stats.Area, prefix string) string {
 	if a.Count == 0 {
 		return none
@@ -120,8 +120,12 @@ func (w words) split(a stats.Area, prefix string) string {
 	if len(a.Kinds) == 0 {
 		return w.T("management.unsplit")
 	}
+	order := slices.Concat(release.Encounters.Kinds(), release.Concerns.Kinds())
+	kinds := slices.SortedFunc(slices.Values(a.Kinds), func(a, b stats.Kind) int {
+		return cmp.Compare(slices.Index(order, a.Kinds[0]), slices.Index(order, b.Kinds[0]))
+	})
 	var out []string
-	for _, k := range a.Kinds {
+	for _, k := range kinds {
 		var names []string
 		for _, kind := range k.Kinds {
 			names = append(names, w.T(prefix+kind))

@@ -111,7 +111,7 @@ export class HeatMap {
     const base = {
       className: `heat-area heat-${look.class}`,
       stroke: false,
-      fillOpacity: look.pattern === "hatch" ? 0.55 : 0.78,
+      fillOpacity: look.pattern === "hatch" ? 0.4 : 0.66,
     };
     const line = {
       className: `heat-outline${chosen ? " heat-chosen" : ""}`,
