@@ -50,17 +50,18 @@ func candidates(list []Place, wanted map[uuid.UUID]bool, rank map[geo.Cell]int, 
 }
 
 // cellRanks orders the cells for a plan that cannot visit them all: those with a
-// decided concern, then in turns the unknown one that was seen longest ago and the
-// one with the highest need. Equal ones come in an order of the week's own, so that
-// none waits for ever.
+// decided concern, then in turns one to explore (an unknown one before a known one,
+// and what was seen longest ago first) and the one with the highest need. Equal ones
+// come in an order of the week's own, so that none waits for ever.
 func cellRanks(in *plans.Input) map[geo.Cell]int {
 	list := slices.Clone(in.Estimates)
 	rng := rand.New(rand.NewPCG(in.Seed, uint64(in.Week.Monday())))
 	rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 	ago := func(e need.Estimate) uint { return uint(e.WeeksSince) } // -1, never, is the longest
 	strong := slices.SortedStableFunc(slices.Values(list), func(a, b need.Estimate) int { return cmp.Compare(b.Score, a.Score) })
-	unknown := slices.DeleteFunc(list, func(e need.Estimate) bool { return e.Known })
-	slices.SortStableFunc(unknown, func(a, b need.Estimate) int { return cmp.Compare(ago(b), ago(a)) })
+	slices.SortStableFunc(list, func(a, b need.Estimate) int {
+		return cmp.Or(first(!a.Known, !b.Known), cmp.Compare(ago(b), ago(a)))
+	})
 
 	rank := make(map[geo.Cell]int, len(strong))
 	add := func(c geo.Cell) {
@@ -72,9 +73,7 @@ func cellRanks(in *plans.Input) map[geo.Cell]int {
 		add(c.Cell)
 	}
 	for i := range strong {
-		if i < len(unknown) {
-			add(unknown[i].Cell)
-		}
+		add(list[i].Cell)
 		add(strong[i].Cell)
 	}
 	return rank

@@ -27,7 +27,8 @@
 //     carry one. A home visit is a block of time on a shift, without a place (R3).
 //   - An area stop is chosen for every cell without a public place, concern or not,
 //     and from the streets alone, so its presence says nothing (street.Router.AreaStop).
-//   - The exploring share is a hard rule of every plan, at least a tenth (R8).
+//   - The exploring share is a hard rule of every plan, at least a tenth (R8), also
+//     when no cell is unknown: then it goes where nobody has been for longest.
 //
 // # Why one evaluation for hand and machine
 //

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"runde/geo"
@@ -113,6 +114,31 @@ func TestTheExploringShareHoldsAndIsMarked(t *testing.T) {
 			}
 		}
 		if n < 20 || float64(exploring) < DefaultShare*float64(n) {
+			t.Errorf("seed %d: %d of %d stops explore", seed, exploring, n)
+		}
+	}
+}
+
+// When every cell is known, a share of the stops still goes where nobody has been
+// for longest.
+func TestTheExploringShareHoldsWhenAllIsKnown(t *testing.T) {
+	for seed := range uint64(8) {
+		w := newTown(seed, size{60, 120, 3})
+		for i := range w.Estimates {
+			w.Estimates[i].Known, w.Estimates[i].WeeksSince = true, i
+		}
+		w.Iterations = 100
+		n, exploring := 0, 0
+		for _, s := range stops(propose(t, w.Input)) {
+			n++
+			if s.Exploration {
+				exploring++
+				if e := slices.IndexFunc(w.Estimates, func(e need.Estimate) bool { return e.Cell == s.Cell }); e < len(w.Estimates)*4/5 {
+					t.Errorf("seed %d: explores a cell seen %d weeks ago, of %d", seed, e, len(w.Estimates))
+				}
+			}
+		}
+		if n < 10 || float64(exploring) < DefaultShare*float64(n) {
 			t.Errorf("seed %d: %d of %d stops explore", seed, exploring, n)
 		}
 	}
