@@ -44,7 +44,7 @@ type encounterOutput struct {
 func encounters(a huma.API, d Deps) {
 	huma.Register(a, huma.Operation{
 		OperationID: "put-encounter", Method: http.MethodPut, Path: "/rounds/{round}/encounters/{encounter}",
-		Summary: "Record a meeting, or that nobody was met",
+		Summary: "Record a meeting, or that nobody was met", Middlewares: requires(access.WalkRounds),
 	}, func(ctx context.Context, in *encounterInput) (*encounterOutput, error) {
 		walker, walked, err := walkedRound(ctx, d, in.Round)
 		if err != nil {
@@ -64,7 +64,7 @@ func encounters(a huma.API, d Deps) {
 
 	huma.Register(a, huma.Operation{
 		OperationID: "withdraw-encounter", Method: http.MethodDelete, Path: "/rounds/{round}/encounters/{encounter}",
-		DefaultStatus: http.StatusNoContent, Summary: "Take a meeting back: it is deleted",
+		DefaultStatus: http.StatusNoContent, Summary: "Take a meeting back: it is deleted", Middlewares: requires(access.WalkRounds),
 	}, func(ctx context.Context, in *withdrawInput) (*struct{}, error) {
 		walker, err := permitted(ctx, access.WalkRounds)
 		if err != nil {

@@ -36,7 +36,7 @@ type finishInput struct {
 func walks(a huma.API, d Deps) {
 	huma.Register(a, huma.Operation{
 		OperationID: "mark-stop", Method: http.MethodPut, Path: "/rounds/{round}/stops/{stop}",
-		DefaultStatus: http.StatusNoContent, Summary: "Say that a stop was visited or skipped",
+		DefaultStatus: http.StatusNoContent, Summary: "Say that a stop was visited or skipped", Middlewares: requires(access.WalkRounds),
 	}, func(ctx context.Context, in *stopInput) (*struct{}, error) {
 		walker, walked, err := walkedRound(ctx, d, in.Round)
 		if err != nil {
@@ -53,7 +53,7 @@ func walks(a huma.API, d Deps) {
 
 	huma.Register(a, huma.Operation{
 		OperationID: "finish-round", Method: http.MethodPut, Path: "/rounds/{round}/state",
-		DefaultStatus: http.StatusNoContent, Summary: "Say that a round is over",
+		DefaultStatus: http.StatusNoContent, Summary: "Say that a round is over", Middlewares: requires(access.WalkRounds),
 	}, func(ctx context.Context, in *finishInput) (*struct{}, error) {
 		walker, walked, err := walkedRound(ctx, d, in.Round)
 		if err != nil {

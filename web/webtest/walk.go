@@ -232,7 +232,7 @@ func (w *Walk) staff(t testing.TB) store.Team {
 	var teams [2]store.Team
 	for i, name := range []string{"Team Midt", "Team Havn"} {
 		var err error
-		if teams[i], err = w.SaveTeam(t.Context(), w.M, w.by(), name, w.middle(t, 0)); err != nil {
+		if teams[i], err = w.SaveTeam(t.Context(), w.M, w.by(), name, orb.Point{walkCentre.Lon() + 2*gridLon, walkCentre.Lat() + gridLat}); err != nil {
 			t.Fatal(err)
 		}
 	}

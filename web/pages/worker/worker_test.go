@@ -5,9 +5,13 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"runde/geo"
+	"runde/routes"
+	"runde/routes/plans"
 	"runde/routes/rounds"
+	"runde/store"
 	"runde/store/access"
 	"runde/web/webtest"
 
@@ -284,4 +288,70 @@ func TestWhoMayWalk(t *testing.T) {
 		t.Errorf("another team's page: %d", got.Code)
 	}
 	w.unchanged(t)
+}
+
+// replan approves the week again with a further round of the same stops.
+func (w world) replan(t *testing.T, day geo.Date, start, end int) {
+	t.Helper()
+	by := store.By{At: w.Now()}
+	shift, err := w.AddShift(t.Context(), w.M, by, routes.Shift{
+		TeamID: w.Round.Shift.TeamID, Date: day, Start: start, End: end, Mode: routes.Foot, Workers: 2,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := w.PlanOf(t.Context(), w.M, geo.WeekOf(w.Day), store.Approved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := old.Bare()
+	further := plans.Round{ShiftID: shift}
+	for i, s := range plan.Rounds[0].Stops {
+		s.Arrive, s.Leave = start+10+40*i, start+30+40*i
+		further.Stops = append(further.Stops, s)
+	}
+	plan.Rounds = append(plan.Rounds, further)
+	id, err := w.SaveProposal(t.Context(), w.M, by, 2, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coordinator, err := w.StaffByLogin(t.Context(), w.M, webtest.People[access.Coordinator])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.ApprovePlan(t.Context(), w.M, store.By{Actor: coordinator.ID, At: w.Now()}, id); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Where a team has several rounds of a day the worker chooses.
+func TestSeveralRoundsOfADay(t *testing.T) {
+	w := newWorld(t)
+	w.replan(t, w.Day, 780, 960)
+	page := w.Get("/runde").Body.String()
+	for _, want := range []string{"flere runder", "Team Midt, 09.00–12.00", "Team Midt, 13.00–16.00"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if links := strings.Count(page, `href="/runde/`); links != 2 {
+		t.Errorf("%d rounds to choose from, want 2", links)
+	}
+}
+
+// A round that goes on past midnight stays in sight until two hours after its end.
+func TestRoundPastMidnight(t *testing.T) {
+	w := newWorld(t)
+	evening := w.Day - 1
+	w.replan(t, evening, 1200, 1500) // 20.00–01.00
+	for _, c := range []struct {
+		hour int
+		want string
+	}{{0, "flere runder"}, {2, "flere runder"}, {4, "Næste stop"}} {
+		now := time.Date(2026, 11, 18, c.hour, 30, 0, 0, time.FixedZone("CET", 3600))
+		w.SetClock(func() time.Time { return now })
+		if page := w.Get("/runde").Body.String(); !strings.Contains(page, c.want) {
+			t.Errorf("at %d.30 the page lacks %q", c.hour, c.want)
+		}
+	}
 }

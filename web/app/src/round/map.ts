@@ -37,7 +37,7 @@ export class RoundMap {
       bounds.extend(new Polyline(way, { ...line, interactive: false }).addTo(this.map).getBounds());
     }
     new Marker(drawn.base, {
-      icon: pin("walk-base", ""),
+      icon: pin("walk-base", "", 18),
       keyboard: false,
       interactive: false,
       title: t("worker.js.base"),
@@ -68,8 +68,8 @@ export class RoundMap {
   }
 }
 
-const pin = (className: string, html: string) =>
-  new DivIcon({ className, html, iconSize: [32, 32], iconAnchor: [16, 16] });
+const pin = (className: string, html: string, size = 32) =>
+  new DivIcon({ className, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2] });
 
 /** A map of one patch, for looking at before it is saved. */
 export class PatchMap {
