@@ -23,11 +23,13 @@ import (
 
 	"runde/store"
 	"runde/store/access"
+	"runde/store/jobs"
 	"runde/web/api"
 	"runde/web/app"
 	"runde/web/auth"
 	"runde/web/fault"
 	"runde/web/pages"
+	"runde/web/pages/coordinator"
 	"runde/web/pages/entrance"
 	"runde/web/pages/management"
 	"runde/web/pages/public"
@@ -42,23 +44,24 @@ import (
 // Config is what a server needs.
 type Config struct {
 	Log      *slog.Logger
-	DB       *store.DB   // nil serves only the pages and addresses that need none
-	Sessions scs.Store   // holds sessions by the hash of their token
-	Lookup   auth.Lookup // finds a login
-	HTTPS    bool        // browsers reach the server over https
-	Demo     *pages.Demo // nil outside the demo
-	Bundle   *app.Bundle // the built scripts and styles; nil means the embedded ones
+	DB       *store.DB    // nil serves only the pages and addresses that need none
+	Jobs     *jobs.Runner // makes proposals; there where DB is
+	Sessions scs.Store    // holds sessions by the hash of their token
+	Lookup   auth.Lookup  // finds a login
+	HTTPS    bool         // browsers reach the server over https
+	Demo     *pages.Demo  // nil outside the demo
+	Bundle   *app.Bundle  // the built scripts and styles; nil means the embedded ones
 
 	// Current returns what the actor of a session is by now; nil trusts the session.
 	// See auth.Config.
 	Current func(context.Context, access.Actor) (access.Actor, error)
 
+	// Record notes sign-ins in the audit log; nil notes nothing. See auth.Config.
+	Record func(ctx context.Context, a access.Actor, action string) error
+
 	// Municipality is the one whose concerns the public pages take in; 0 is the
 	// first that there is.
 	Municipality int32
-
-	// Record notes sign-ins in the audit log; nil notes nothing. See auth.Config.
-	Record func(ctx context.Context, a access.Actor, action string) error
 
 	// Proxies are the address ranges of reverse proxies whose X-Forwarded-For tells
 	// who a visitor is, for the limits on attempts alone. None: the peer is.
@@ -122,17 +125,12 @@ func (s *Server) routes() error {
 	r.Group(func(r chi.Router) {
 		r.Use(s.engine.Language(s.HTTPS), s.crossSite, s.auth.Load, s.recoverPanics)
 		desk := s.desk()
-		r.Mount(api.Prefix, api.New(api.Deps{Log: s.Log, DB: s.DB, Desk: desk}))
+		r.Mount(api.Prefix, api.New(api.Deps{Log: s.Log, DB: s.DB, Desk: desk, Jobs: s.Jobs}))
 		mounted = s.mountPages(r, desk)
 	})
 	r.NotFound(s.notFound)
 	r.MethodNotAllowed(s.notFound)
 	return mounted
-}
-
-// compressed are the media types worth packing on their way.
-var compressed = []string{
-	"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/geo+json",
 }
 
 // desk takes in concerns, nil where there is no database.
@@ -143,9 +141,17 @@ func (s *Server) desk() *reception.Desk {
 	return reception.New(s.DB, s.Municipality)
 }
 
+// compressed are the media types worth packing on their way.
+var compressed = []string{
+	"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/geo+json",
+}
+
 // mountPages adds every area of pages.
 func (s *Server) mountPages(r chi.Router, desk *reception.Desk) error {
 	if err := entrance.Mount(r, s.engine); err != nil || s.DB == nil {
+		return err
+	}
+	if err := coordinator.Mount(r, s.engine, s.DB, s.Jobs); err != nil {
 		return err
 	}
 	if err := public.Mount(r, s.engine, desk, s.DB); err != nil {

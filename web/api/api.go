@@ -7,6 +7,7 @@ import (
 
 	"runde/store"
 	"runde/store/access"
+	"runde/store/jobs"
 	"runde/web/auth"
 	"runde/web/fault"
 	"runde/web/reception"
@@ -23,12 +24,18 @@ const Prefix = "/api/v1"
 type Deps struct {
 	Log  *slog.Logger
 	DB   *store.DB       // nil serves only the addresses that need none
+	Jobs *jobs.Runner    // makes proposals
 	Desk *reception.Desk // takes in concerns; nil where there is no database
 }
 
 // register adds every resource.
 func register(a huma.API, d Deps) {
 	session(a)
+	weekPlans(a, d)
+	proposals(a, d)
+	planStops(a, d)
+	planLocks(a, d)
+	needs(a, d)
 	covers(a, d)
 	concerns(a, d)
 	walks(a, d)

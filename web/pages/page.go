@@ -20,6 +20,7 @@ type Page struct {
 	Islands []string // folders of web/app/src to load
 	Words   []string // prefixes of catalogue keys that the islands need
 	Wide    bool     // use the whole width, as for a map beside a list
+	Refresh int      // seconds after which a browser without script loads the page again; 0: never
 }
 
 // View is the dot of every template. Within range and with it is $.

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import {
+  boxAround,
+  dropPosition,
+  isOver,
+  keyMove,
+  lookOf,
+  needColour,
+  withoutItself,
+} from "./model";
+
+const rows = [
+  { top: 0, bottom: 40 },
+  { top: 40, bottom: 80 },
+  { top: 80, bottom: 120 },
+];
+
+describe("dropping a stop", () => {
+  test("lands before the row whose upper half is hit, and last below all", () => {
+    expect(dropPosition(-5, rows)).toBe(1);
+    expect(dropPosition(19, rows)).toBe(1);
+    expect(dropPosition(21, rows)).toBe(2);
+    expect(dropPosition(61, rows)).toBe(3);
+    expect(dropPosition(500, rows)).toBe(4);
+    expect(dropPosition(10, [])).toBe(1);
+  });
+
+  test("counts without the stop itself, as the server does", () => {
+    expect(withoutItself(3, 1)).toBe(2); // downwards: its own place falls away
+    expect(withoutItself(1, 3)).toBe(1);
+    expect(withoutItself(2, 2)).toBe(2);
+    expect(withoutItself(4, undefined)).toBe(4); // from another round
+  });
+});
+
+test("only Alt and an arrow move a stop: arrows alone scroll", () => {
+  expect(keyMove("ArrowUp", true)).toBe("up");
+  expect(keyMove("ArrowDown", true)).toBe("down");
+  expect(keyMove("ArrowUp", false)).toBeUndefined();
+  expect(keyMove("Enter", true)).toBeUndefined();
+});
+
+test("eight rounds in a row look different by colour, neighbours by shape too", () => {
+  const looks = Array.from({ length: 8 }, (_, i) => lookOf(i));
+  expect(new Set(looks.map((l) => l.colour)).size).toBe(8);
+  for (let i = 1; i < looks.length; i++) {
+    expect(looks[i]?.shape).not.toBe(looks[i - 1]?.shape);
+  }
+});
+
+test("white figures are readable on every round's colour", () => {
+  const part = (hex: string, at: number) => {
+    const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  };
+  for (let i = 0; i < 8; i++) {
+    const hex = lookOf(i).colour;
+    const light = 0.2126 * part(hex, 1) + 0.7152 * part(hex, 3) + 0.0722 * part(hex, 5);
+    expect(1.05 / (light + 0.05), hex).toBeGreaterThan(4.5);
+  }
+});
+
+test("a box holds all points", () => {
+  expect(boxAround([])).toBeNull();
+  expect(
+    boxAround([
+      [11, 54],
+      [12, 53],
+      [10, 55],
+    ]),
+  ).toEqual([53, 10, 55, 12]);
+});
+
+test("a run is over unless it waits or works", () => {
+  expect(isOver({ state: "queued", progress: 0 })).toBe(false);
+  expect(isOver({ state: "running", progress: 0.4 })).toBe(false);
+  for (const state of ["done", "failed", "cancelled"] as const) {
+    expect(isOver({ state, progress: 1 })).toBe(true);
+  }
+});
+
+test("every class of need has its colour, and none falls outside", () => {
+  expect(new Set([1, 2, 3, 4, 5].map(needColour)).size).toBe(5);
+  expect(needColour(0)).toBe(needColour(1));
+  expect(needColour(9)).toBe(needColour(5));
+});

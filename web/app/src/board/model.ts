@@ -1,0 +1,115 @@
+/** What the board decides without touching the page. */
+
+/** A stop as the API gives it. */
+export interface StopData {
+  id: string;
+  name: string;
+  kind: string;
+  point: [lon: number, lat: number];
+  exploration?: boolean;
+}
+
+/** A round as the API gives it, with its way along the streets. */
+export interface RoundData {
+  shift: string;
+  cancelled?: boolean;
+  stops: StopData[];
+  line: [lon: number, lat: number][];
+}
+
+export interface PlanData {
+  rounds: RoundData[];
+}
+
+/** How far a proposal is. */
+export interface RunData {
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  progress: number;
+}
+
+/** A cell's need; low and high are people met per ten hours. */
+export interface NeedData {
+  low: number;
+  high: number;
+  known: boolean;
+  class: number;
+}
+
+export type Shape = "circle" | "square" | "diamond" | "drop";
+
+export interface Look {
+  colour: string;
+  shape: Shape;
+  dash: string;
+}
+
+// Dark enough for white figures upon them (4.5 : 1), and told apart by shape and dash
+// as well. The same eight stand in board.scss.
+const colours = [
+  "#17594f",
+  "#9c2a6d",
+  "#1f4fa3",
+  "#8a4b08",
+  "#5b3a9e",
+  "#3c6115",
+  "#a3261f",
+  "#33545f",
+];
+const shapes: Shape[] = ["circle", "square", "diamond", "drop"];
+const dashes = ["", "10 6", "2 7", "14 5 3 5"];
+
+/** The look of the round with that number. */
+export function lookOf(number: number): Look {
+  return {
+    colour: colours[number % colours.length] ?? "#17594f",
+    shape: shapes[number % shapes.length] ?? "circle",
+    dash: dashes[Math.floor(number / 2) % dashes.length] ?? "",
+  };
+}
+
+/** Whether a run has ended. */
+export const isOver = (run: RunData): boolean => run.state !== "queued" && run.state !== "running";
+
+/** A box of the list that a stop can be dropped upon, from top to bottom. */
+export interface Row {
+  top: number;
+  bottom: number;
+}
+
+/**
+ * The position, counted from 1, at which something dropped at y lands among the rows
+ * of a round: before the first row whose middle lies below.
+ */
+export function dropPosition(y: number, rows: Row[]): number {
+  const before = rows.findIndex((row) => y < (row.top + row.bottom) / 2);
+  return before < 0 ? rows.length + 1 : before + 1;
+}
+
+/**
+ * The position as the server counts it: in the round without the stop itself. own is
+ * the stop's position where it is dragged within its own round.
+ */
+export function withoutItself(position: number, own: number | undefined): number {
+  return own !== undefined && position > own ? position - 1 : position;
+}
+
+/** Which button the keys press: Alt and an arrow, as in a list of tasks. */
+export function keyMove(key: string, alt: boolean): "up" | "down" | undefined {
+  if (!alt) return undefined;
+  if (key === "ArrowUp") return "up";
+  return key === "ArrowDown" ? "down" : undefined;
+}
+
+/** The box around points, south, west, north, east, or null for none. */
+export function boxAround(points: [number, number][]): [number, number, number, number] | null {
+  if (points.length === 0) return null;
+  const lons = points.map((p) => p[0]);
+  const lats = points.map((p) => p[1]);
+  return [Math.min(...lats), Math.min(...lons), Math.max(...lats), Math.max(...lons)];
+}
+
+const needColours = ["#eef2d8", "#d3e0a2", "#f0c15c", "#dd8a3a", "#b5482d"];
+
+/** The colour of a class of need, 1 to 5. */
+export const needColour = (c: number): string =>
+  needColours[Math.min(5, Math.max(1, c)) - 1] ?? "#eef2d8";
