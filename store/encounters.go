@@ -34,6 +34,9 @@ func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e r
 		if err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, encounterLock, e.ID); err != nil {
+			return err
+		}
 		withdrawn, err := value[bool](ctx, tx, encounterIsWithdrawn, m, e.ID)
 		if err != nil {
 			return err
@@ -58,6 +61,9 @@ func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e r
 func (db *DB) WithdrawEncounter(ctx context.Context, m int32, staff, id uuid.UUID) error {
 	today := db.Today()
 	return db.App(ctx, m, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, encounterLock, id); err != nil {
+			return err
+		}
 		round, err := value[uuid.UUID](ctx, tx, encounterRound, m, id)
 		if err == nil {
 			_, err = walkableRound(ctx, tx, m, staff, round, today)
@@ -132,6 +138,10 @@ JOIN shift s USING (municipality_id, shift_id)
 JOIN staff u USING (municipality_id)
 WHERE r.municipality_id = $1 AND u.staff_id = $2 AND r.round_id = $3 AND r.day BETWEEN $4::date AND $5::date
   AND p.state <> 'proposed' AND NOT u.disabled AND (u.role = 'coordinator' OR u.team_id = s.team_id)`
+
+// Sending an encounter and taking it back wait for each other.
+const encounterLock = `
+SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))`
 
 const encounterInsert = `
 INSERT INTO encounter (municipality_id, encounter_id, round_id, cover_version, cell, day, daypart,

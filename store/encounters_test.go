@@ -74,6 +74,24 @@ func TestWithdrawnStaysWithdrawn(t *testing.T) {
 	}
 }
 
+// What was withdrawn is gone, also when both are sent at the same moment.
+func TestWithdrawnWhileItIsSent(t *testing.T) {
+	w := newWalkWorld(t)
+	for range 30 {
+		e := w.encounter("greeted")
+		sent := make(chan error)
+		go func() {
+			_, err := w.RecordEncounter(t.Context(), w.m, w.workerA, e)
+			sent <- err
+		}()
+		no(t, w.WithdrawEncounter(t.Context(), w.m, w.workerA, e.ID))
+		no(t, <-sent)
+	}
+	if n := w.count(t, "encounter"); n != 0 {
+		t.Errorf("%d withdrawn encounters are stored", n)
+	}
+}
+
 // A worker records on rounds of the own team alone; what is not theirs looks as if
 // it did not exist.
 func TestOnlyOnTheTeamsOwnRound(t *testing.T) {
