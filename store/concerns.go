@@ -142,6 +142,9 @@ func (db *DB) CloseConcern(ctx context.Context, m int32, by By, id uuid.UUID) er
 // ErrConflict where one of them is closed.
 func (db *DB) MergeConcern(ctx context.Context, m int32, by By, id, into uuid.UUID) error {
 	return db.App(ctx, m, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, concernsLock, m, []uuid.UUID{id, into}); err != nil {
+			return err
+		}
 		if err := changeConcern(ctx, tx, m, id, concernMerge, into, geo.DateOf(by.At)); err != nil {
 			return err
 		}
@@ -218,6 +221,11 @@ WHERE municipality_id = $1 AND concern_id = $2 AND state <> 'received'`
 const concernClose = `
 UPDATE concern SET state = 'closed', closed_on = $3::date
 WHERE municipality_id = $1 AND concern_id = $2 AND state IN ('decided', 'on_round')`
+
+// Two concerns that are merged into each other at the same moment would both be
+// closed, and nobody would decide either.
+const concernsLock = `
+SELECT concern_id FROM concern WHERE municipality_id = $1 AND concern_id = ANY ($2) ORDER BY concern_id FOR UPDATE`
 
 const concernMerge = `
 UPDATE concern c SET state = 'closed', closed_on = $4::date, merged_into = o.concern_id

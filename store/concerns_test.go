@@ -177,3 +177,28 @@ func TestLeaderDecidesWhatWasHandedOver(t *testing.T) {
 		t.Errorf("closing an unknown concern: %v, want ErrNotFound", err)
 	}
 }
+
+// Two coordinators merge two concerns into each other at the same moment: one of
+// them is told no, and one concern stays open.
+func TestMergingBothWaysKeepsOneOpen(t *testing.T) {
+	w := newWalkWorld(t)
+	by := w.by(w.coordinator)
+	for range 30 {
+		ids := w.inserted(t, w.concern("shop"), w.concern("shop"))
+		first := make(chan error)
+		go func() { first <- w.MergeConcern(t.Context(), w.m, by, ids[0], ids[1]) }()
+		second := w.MergeConcern(t.Context(), w.m, by, ids[1], ids[0])
+		open := 0
+		for i, err := range []error{<-first, second} {
+			if err != nil && !errors.Is(err, store.ErrConflict) {
+				t.Fatal(err)
+			}
+			if w.get(t, ids[i]).State != intake.Closed {
+				open++
+			}
+		}
+		if open != 1 {
+			t.Fatalf("%d of two concerns are open, want 1", open)
+		}
+	}
+}
