@@ -49,7 +49,8 @@ func (db *DB) AskConcern(ctx context.Context, m int32, receiptHash []byte, add A
 	return out, err
 }
 
-// WithdrawConcern deletes the concern with the receipt: nothing of it remains.
+// WithdrawConcern deletes the concern with the receipt. What a closed week has
+// counted stays counted, as a number of its cell: published figures never change.
 // ErrNotFound for a receipt that nothing belongs to.
 func (db *DB) WithdrawConcern(ctx context.Context, m int32, receiptHash []byte) error {
 	return db.Public(ctx, m, func(tx pgx.Tx) error {
