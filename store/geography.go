@@ -13,6 +13,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
+	geodesy "github.com/paulmach/orb/geo"
 )
 
 // Block is one of a year's static blocks: the ground that figures by period are
@@ -126,28 +127,55 @@ type namedCell struct {
 	name string
 	rank int
 	cell geo.Cell
+	at   orb.Point
 }
 
-// labels call each block by the best known name in it that no block before has;
-// one without a name is called by its number.
+// labels call each block by the best known name in it that no block before has. One
+// without a name is called by the nearest and a number, as in Skovby (2), or by its
+// number alone where the map knows no names.
 func labels(ctx context.Context, tx pgx.Tx, m int32, list []release.Block, cover Cover) ([]string, error) {
 	names, err := namedCells(ctx, tx, m, cover.Cover)
 	if err != nil {
 		return nil, err
 	}
-	used := make(map[string]bool)
+	used := make(map[string]int)
 	out := make([]string, len(list))
 	for i, b := range list {
-		out[i] = fmt.Sprintf("Område %d", i+1)
 		for _, n := range names {
-			if b.Cells.Contains(n.cell) && !used[n.name] {
+			if b.Cells.Contains(n.cell) && used[n.name] == 0 {
 				out[i] = n.name
 				break
 			}
 		}
-		used[out[i]] = true
+		used[out[i]]++
+	}
+	for i, b := range list {
+		if out[i] != "" {
+			continue
+		}
+		if len(names) == 0 {
+			out[i] = fmt.Sprintf("Område %d", i+1)
+			continue
+		}
+		out[i] = nearest(names, b, cover.Cover)
+		if used[out[i]]++; used[out[i]] > 1 {
+			out[i] = fmt.Sprintf("%s (%d)", out[i], used[out[i]])
+		}
 	}
 	return out, nil
+}
+
+// nearest is the name that lies nearest to the middle of the block.
+func nearest(names []namedCell, b release.Block, cover *cells.Cover) string {
+	var middle orb.Point
+	for _, c := range b.Cells {
+		at, _ := cover.Middle(c)
+		middle[0] += at[0] / float64(len(b.Cells))
+		middle[1] += at[1] / float64(len(b.Cells))
+	}
+	return slices.MinFunc(names, func(a, b namedCell) int {
+		return cmp.Compare(geodesy.Distance(a.at, middle), geodesy.Distance(b.at, middle))
+	}).name
 }
 
 // namedCells are the municipality's names, the best known first.
@@ -163,7 +191,7 @@ func namedCells(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover) ([]
 			rank = len(nameRank)
 		}
 		if inside {
-			out = append(out, namedCell{name, rank, cell})
+			out = append(out, namedCell{name, rank, cell, orb.Point{lon, lat}})
 		}
 		return nil
 	})
