@@ -37,7 +37,7 @@ var sorts = []string{byName, byRate, byMeetings, byHours}
 // first and last day, is fault.ErrNotPublished; one that comes twice or holds
 // something unknown is fault.ErrMalformed.
 func readQuestion(v url.Values) (question, error) {
-	q := question{Layer: layerNeed, Sort: byName}
+	q := question{Layer: layerNeed, Sort: byRate}
 	fields := map[string]*string{"periode": &q.Period, "vis": &q.Layer, "sorter": &q.Sort, "omraade": &q.Area}
 	for name, values := range v {
 		field, known := fields[name]
@@ -66,7 +66,7 @@ func readQuestion(v url.Values) (question, error) {
 func (q question) with(name, value string) string {
 	v := url.Values{}
 	for _, f := range [][3]string{
-		{"periode", q.Period, ""}, {"vis", q.Layer, layerNeed}, {"sorter", q.Sort, byName}, {"omraade", q.Area, ""},
+		{"periode", q.Period, ""}, {"vis", q.Layer, layerNeed}, {"sorter", q.Sort, byRate}, {"omraade", q.Area, ""},
 	} {
 		if f[0] == name {
 			f[1] = value

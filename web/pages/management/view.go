@@ -185,6 +185,10 @@ func periodTitle(l *catalogue.L, e store.Edition) string {
 func (v *view) fill(w words, areas, concerns []stats.Area, g ground) {
 	v.Totals = w.totals(areas, concerns)
 	v.Layers = w.layers(v.Q)
+	w.names = map[string]string{}
+	for _, a := range areas {
+		w.names[a.Name] = w.name(a)
+	}
 	v.Ladder = w.ladder(areas)
 	v.Concern = w.concerns(concerns)
 	v.Map = drawAreas(w, areas, g, v.Q.Layer)
@@ -222,8 +226,12 @@ func (w words) detail(a stats.Area, first, last geo.Date, q question) detail {
 	if a.Together() {
 		say("management.area.merged")
 	}
-	if c, ok := w.changes[a.Name]; ok && c.Direction != stats.NoBasis && a.Rate.Known {
-		say("management.area.change."+string(c.Direction), "Before", w.scale.write(w.L, c.Before.Mean))
+	if c, ok := w.changes[a.Name]; ok && c.Direction != stats.NoBasis {
+		if len(c.Areas) > 1 {
+			say("management.area.change.joint", "Areas", w.list(w.changed(c)))
+		}
+		say("management.area.change."+string(c.Direction),
+			"Before", w.scale.write(w.L, c.Before.Mean), "Now", w.scale.write(w.L, c.Now.Mean))
 	}
 	return d
 }

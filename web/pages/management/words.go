@@ -17,6 +17,7 @@ type words struct {
 	scale   scale
 	labels  map[string]string       // of blocks
 	changes map[string]stats.Change // of areas; nil without a period before
+	names   map[string]string       // of areas
 }
 
 // none stands where there is no figure.
@@ -142,7 +143,21 @@ func (w words) change(a stats.Area) string {
 	if !ok || c.Direction == stats.NoBasis {
 		return none
 	}
-	return w.T("management.change." + string(c.Direction))
+	text := w.T("management.change." + string(c.Direction))
+	if len(c.Areas) > 1 && c.Direction != stats.Same {
+		text = w.T("management.change.joint", "Change", text, "Areas", w.list(w.changed(c)))
+	}
+	return text
+}
+
+// changed are the names of the areas that a change is about.
+func (w words) changed(c stats.Change) []string {
+	out := make([]string, len(c.Areas))
+	for i, name := range c.Areas {
+		out[i] = w.names[name]
+	}
+	slices.Sort(out)
+	return out
 }
 
 // ladder is how the meetings of the whole municipality spread over small steps.
@@ -167,18 +182,28 @@ func (w words) ladder(areas []stats.Area) table {
 	return t
 }
 
-// concerns is the table of concerns by area; it has areas of its own.
+// concerns is the table of concerns by area; it has areas of its own. Those without
+// any are one row.
 func (w words) concerns(areas []stats.Area) table {
 	t := table{ID: "bekymringer", Title: w.T("management.concerns.title"), Head: []column{
 		{Text: w.T("management.column.area")}, {Text: w.T("management.column.concerns"), Number: true},
 		{Text: w.T("management.column.groups")}, {Text: w.T("management.column.shown")},
 	}}
-	slices.SortStableFunc(areas, func(a, b stats.Area) int { return cmp.Compare(w.name(a), w.name(b)) })
-	for _, a := range areas {
+	slices.SortStableFunc(areas, func(a, b stats.Area) int {
+		return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(w.name(a), w.name(b)))
+	})
+	add := func(name string, a stats.Area) {
 		t.Rows = append(t.Rows, row{Cells: []cell{
-			{Text: w.name(a)}, {Text: w.Number(a.Count, 0), Number: true},
+			{Text: name}, {Text: w.Number(a.Count, 0), Number: true},
 			{Text: w.split(a, "channel_group.")}, {Text: w.T("management.shown." + string(a.Status))},
 		}})
+	}
+	for i, a := range areas {
+		if a.Count == 0 && i > 0 {
+			add(w.T("management.concerns.rest"), a)
+			break
+		}
+		add(w.name(a), a)
 	}
 	return t
 }
