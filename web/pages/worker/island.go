@@ -36,9 +36,9 @@ type islandEncounter struct {
 	Unplanned bool            `json:"unplanned"`
 }
 
-func newIsland(l *catalogue.L, walked store.WalkRound, list []rounds.Encounter, drawn mapData) islandData {
+func newIsland(l *catalogue.L, walked store.WalkRound, list []rounds.Encounter, seen mapData) islandData {
 	out := islandData{
-		Round: walked.ID.String(), Finished: walked.State == rounds.Finished, Map: drawn,
+		Round: walked.ID.String(), Finished: walked.State == rounds.Finished, Map: seen,
 		Stops: []islandStop{}, Encounters: []islandEncounter{},
 	}
 	for _, s := range walked.Stops {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"runde/geo"
+	"runde/routes"
 	"runde/routes/street"
 	"runde/store"
 	"runde/web/auth"
@@ -45,7 +46,7 @@ type cellName struct {
 	Name string   `json:"name"`
 }
 
-func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRound, names []store.PlaceName) (mapData, error) {
+func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRound, names []store.PlaceName, legs []routes.Leg) (mapData, error) {
 	actor := auth.From(r.Context())
 	cover, err := h.db.CoverOn(r.Context(), actor.Municipality, store.StreetLevel, walked.Shift.Date)
 	if err != nil {
@@ -59,6 +60,7 @@ func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRoun
 	out := mapData{
 		Box:   [4]float64{b.Min.Lat(), b.Min.Lon(), b.Max.Lat(), b.Max.Lon()},
 		Base:  latLng(walked.Shift.Home),
+		Lines: drawn(legs),
 		Cover: coverData{Version: cover.Version, Municipality: cover.Compact()},
 	}
 	for _, c := range cover.Cells() {
@@ -71,39 +73,49 @@ func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRoun
 	for _, n := range names {
 		out.Names = append(out.Names, cellName{n.Street, n.Name})
 	}
-	out.Lines, err = h.lines(r, walked)
-	return out, err
+	return out, nil
 }
 
-// lines are the ways from the base over the stops and back, a straight line where
-// no street leads.
-func (h handlers) lines(r *http.Request, walked store.WalkRound) ([][][2]float64, error) {
+// legs are the ways from the base over the stops and back: a straight line in the
+// planned time where no street leads.
+func (h handlers) legs(r *http.Request, walked store.WalkRound) ([]routes.Leg, error) {
 	streets, err := h.db.Streets(r.Context(), auth.From(r.Context()).Municipality)
 	if err != nil {
 		return nil, err
 	}
 	router := streets.Router(walked.Shift.Mode)
 	from := walked.Shift.Home
-	var out [][][2]float64
+	var out []routes.Leg
 	for i := range len(walked.Stops) + 1 {
-		to := walked.Shift.Home
+		to, planned := walked.Shift.Home, 0
 		if i < len(walked.Stops) {
-			to = walked.Stops[i].Point
+			to, planned = walked.Stops[i].Point, walked.Stops[i].Way
 		}
 		leg, err := router.Path(from, to)
 		if errors.Is(err, street.ErrUnreachable) {
-			leg.Line = orb.LineString{from, to}
+			leg = routes.Leg{Tenths: int32(planned) * tenthsPerMinute, Line: orb.LineString{from, to}}
 		} else if err != nil {
 			return nil, err
 		}
-		line := make([][2]float64, len(leg.Line))
-		for k, p := range leg.Line {
-			line[k] = latLng(p)
-		}
-		out = append(out, line)
+		out = append(out, leg)
 		from = to
 	}
 	return out, nil
+}
+
+const tenthsPerMinute = 600
+
+// minutes are those of a leg alone, rounded up: a break on the way is not in them.
+func minutes(leg routes.Leg) int { return int((leg.Tenths + tenthsPerMinute - 1) / tenthsPerMinute) }
+
+func drawn(legs []routes.Leg) [][][2]float64 {
+	out := make([][][2]float64, len(legs))
+	for i, leg := range legs {
+		for _, p := range leg.Line {
+			out[i] = append(out[i], latLng(p))
+		}
+	}
+	return out
 }
 
 // latLng rounds to a metre.

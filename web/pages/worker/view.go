@@ -61,6 +61,7 @@ type card struct {
 	Title   string // its name, or its kind
 	KindToo bool   // the name does not say the kind
 	Mode    routes.Mode
+	Minutes int // of the way from the stop before, or from the base
 	Daypart geo.Daypart
 	Reason  plans.Reason // the strongest that the page has a sentence for
 	Geo     template.URL // opens the phone's own map
@@ -135,10 +136,14 @@ func (h handlers) view(r *http.Request, walked store.WalkRound, form *pages.Form
 	if err != nil {
 		return roundData{}, err
 	}
+	legs, err := h.legs(r, walked)
+	if err != nil {
+		return roundData{}, err
+	}
 	shown := current(r, walked, form)
 	data := roundData{
 		Round: walked, Finished: walked.State == rounds.Finished, Done: following(walked, -1) == "",
-		Cards: h.cards(r, l, walked, shown, form), Danger: dial(settings.Contact.Emergency),
+		Cards: h.cards(r, l, walked, legs, shown, form), Danger: dial(settings.Contact.Emergency),
 		Recorded: listRecorded(l, walked, names, list), Saved: justSaved(r, l, walked, list),
 		Meeting: meeting{Round: walked.ID, Prefix: "unplanned", NewID: uuid.New(), Form: h.EmptyForm(r), Cells: cellOptions(l, walked, names, form)},
 	}
@@ -149,12 +154,12 @@ func (h handlers) view(r *http.Request, walked store.WalkRound, form *pages.Form
 		team := dial(settings.Contact.Phone)
 		data.Team = &team
 	}
-	drawn, err := h.mapData(r, l, walked, names)
-	data.Island = newIsland(l, walked, list, drawn)
+	seen, err := h.mapData(r, l, walked, names, legs)
+	data.Island = newIsland(l, walked, list, seen)
 	return data, err
 }
 
-func (h handlers) cards(r *http.Request, l *catalogue.L, walked store.WalkRound, shown uuid.UUID, form *pages.Form) []card {
+func (h handlers) cards(r *http.Request, l *catalogue.L, walked store.WalkRound, legs []routes.Leg, shown uuid.UUID, form *pages.Form) []card {
 	out := make([]card, len(walked.Stops))
 	for i, s := range walked.Stops {
 		c := card{
@@ -163,6 +168,7 @@ func (h handlers) cards(r *http.Request, l *catalogue.L, walked store.WalkRound,
 			Next: following(walked, i), Shown: s.ID == shown, NewID: uuid.New(),
 			Meeting: meeting{Round: walked.ID, Stop: s.ID, Prefix: "stop" + fmt.Sprint(i+1), NewID: uuid.New(), Form: h.EmptyForm(r)},
 		}
+		c.Minutes = minutes(legs[i])
 		if form.Get("stop") == s.ID.String() {
 			c.Meeting.Form = form
 		}

@@ -1,6 +1,8 @@
 package worker_test
 
 import (
+	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"strings"
@@ -69,7 +71,7 @@ func TestTodayShowsTheNextStop(t *testing.T) {
 	}
 	for _, want := range []string{
 		`href="tel:112"`, "Næste stop", "Torvet", "09.10–09.30", `href="geo:`, "Opsøgende besøg",
-		"Gå to sammen", "Udforskning", "Team Midt",
+		"Gå to sammen", "Udforskning", "Team Midt", walkMinutes(t, w),
 	} {
 		if !strings.Contains(page.Body.String(), want) {
 			t.Errorf("the page lacks %q", want)
@@ -81,6 +83,25 @@ func TestTodayShowsTheNextStop(t *testing.T) {
 	if other := webtest.SignIn(t, w.Handler(t, webtest.Bundle(t)), webtest.OtherWorker).Get("/runde"); !strings.Contains(other.Body.String(), "Du har ingen runde") {
 		t.Error("another team sees a round")
 	}
+}
+
+// walkMinutes is what the page says of the way to the first stop: the street
+// network's minutes, not the ten that the plan leaves for it.
+func walkMinutes(t *testing.T, w world) string {
+	t.Helper()
+	streets, err := w.Streets(t.Context(), w.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leg, err := streets.Router(routes.Foot).Path(w.Round.Shift.Home, w.Round.Stops[0].Point)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minutes := int(math.Ceil(float64(leg.Tenths) / 600))
+	if minutes == w.Round.Stops[0].Way {
+		t.Fatalf("the way takes %d minutes, as the plan has it: the test tells nothing", minutes)
+	}
+	return fmt.Sprintf("%d min. til fods", minutes)
 }
 
 // Nobody met is a whole record by one form; the stop is visited, and the page that
