@@ -157,10 +157,9 @@ func labels(ctx context.Context, tx pgx.Tx, m int32, list []release.Block, cover
 			out[i] = fmt.Sprintf("Område %d", i+1)
 			continue
 		}
-		out[i] = nearest(names, b, cover.Cover)
-		if used[out[i]]++; used[out[i]] > 1 {
-			out[i] = fmt.Sprintf("%s (%d)", out[i], used[out[i]])
-		}
+		near := nearest(names, b, cover.Cover)
+		used[near] = max(used[near], 1) + 1 // the first is where the place lies
+		out[i] = fmt.Sprintf("%s (%d)", near, used[near])
 	}
 	return out, nil
 }
