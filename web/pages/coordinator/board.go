@@ -199,8 +199,12 @@ func (b boardMaker) rulesAt(shift uuid.UUID, at int) []string {
 func (b boardMaker) leftOut() []leftOut {
 	var out []leftOut
 	for _, p := range b.plan.LeftOut {
+		kind := ""
+		if p.Name != "" { // else the kind is the title
+			kind = kindText(b.l, p.Kind)
+		}
 		out = append(out, leftOut{
-			ID: p.PlaceID, Title: placeTitle(b.l, p.Name, p.Kind), Kind: kindText(b.l, p.Kind),
+			ID: p.PlaceID, Title: placeTitle(b.l, p.Name, p.Kind), Kind: kind,
 			Why: b.whyNotText(p.WhyNot), Forbidden: p.WhyNot.Code == plans.WhyNotForbidden, Pinned: p.Pinned,
 		})
 	}

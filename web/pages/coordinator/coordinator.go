@@ -57,9 +57,13 @@ func Mount(r chi.Router, e *pages.Engine, db *store.DB, work *jobs.Runner) error
 	}
 	e.Nav(
 		pages.NavItem{Key: "coordinator.nav.week", Path: weekPath, Permission: access.ReadPlans},
+		pages.NavItem{Key: "coordinator.nav.concerns", Path: concernsPath, Permission: access.ReadConcerns},
+		pages.NavItem{Key: "coordinator.nav.places", Path: placesPath, Permission: access.EditPlaces},
 	)
 	h := handlers{e, db, work}
 	h.mountWeek(r)
+	h.mountConcerns(r)
+	h.mountPlaces(r)
 	return nil
 }
 
@@ -77,6 +81,31 @@ func (h handlers) mountWeek(r chi.Router) {
 		r.Post(weekPath+"/{week}/vagt", h.Handle(h.cancelShift))
 		r.Get(weekPath+"/{week}/godkend", h.Handle(h.confirm))
 		r.Post(weekPath+"/{week}/godkend", h.Handle(h.approve))
+	})
+}
+
+func (h handlers) mountConcerns(r chi.Router) {
+	r.Group(func(r chi.Router) {
+		r.Use(auth.Permit(access.ReadConcerns))
+		r.Get(concernsPath, h.Handle(h.inbox))
+		r.Post(concernsPath+"/{id}", h.Handle(h.decide))
+	})
+	r.Group(func(r chi.Router) {
+		r.Use(auth.Permit(access.EnterConcern))
+		r.Get(concernsPath+"/ny", h.Handle(h.phone))
+		r.Post(concernsPath+"/ny", h.Handle(h.takeCall))
+	})
+}
+
+func (h handlers) mountPlaces(r chi.Router) {
+	r.Group(func(r chi.Router) {
+		r.Use(auth.Permit(access.EditPlaces))
+		r.Get(placesPath, h.Handle(h.places))
+		r.Get(placesPath+"/ny", h.Handle(h.newPlace))
+		r.Post(placesPath+"/ny", h.Handle(h.createPlace))
+		r.Get(placesPath+"/{id}", h.Handle(h.place))
+		r.Post(placesPath+"/{id}", h.Handle(h.savePlace))
+		r.Post(placesPath+"/{id}/brug", h.Handle(h.retire))
 	})
 }
 

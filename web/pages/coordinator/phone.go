@@ -1,0 +1,199 @@
+package coordinator
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"runde/geo"
+	"runde/geo/intake"
+	"runde/store"
+	"runde/store/access"
+	"runde/web/auth"
+	"runde/web/pages"
+	"runde/web/pages/fds"
+
+	"github.com/google/uuid"
+)
+
+// phoneData is the form that a concern is typed into while somebody tells it.
+type phoneData struct {
+	Form     *pages.Form
+	ID       string // made with the form: sent twice, it is stored once
+	Contexts []fds.Option
+	Areas    []fds.Option
+	Channels []fds.Option
+	Worries  []fds.Option
+	Meet     []fds.Option
+	Doubt    bool // the note may hold personal data: the writer may say that it does not
+}
+
+func (h handlers) phone(w http.ResponseWriter, r *http.Request) error {
+	return h.showPhone(w, r, http.StatusOK, h.EmptyForm(r), false)
+}
+
+func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, form *pages.Form, doubt bool) error {
+	names, err := h.db.PlaceNames(r.Context(), auth.From(r.Context()).Municipality, h.db.Today())
+	if err != nil {
+		return err
+	}
+	l := h.L(r)
+	data := phoneData{Form: form, ID: form.Get("id"), Doubt: doubt}
+	if data.ID == "" {
+		data.ID = uuid.NewString()
+	}
+	chosen := func(name string) func(string) bool {
+		return func(v string) bool { return form.Checked(name, v) }
+	}
+	for i, c := range intake.Contexts {
+		selected := form.Checked("context", string(c)) || i == 0 && form.Get("context") == ""
+		data.Contexts = append(data.Contexts, fds.Option{Value: string(c), Text: l.T(c.Key()), Selected: selected})
+	}
+	data.Areas = []fds.Option{{Text: l.T("coordinator.phone.area.choose")}}
+	for _, n := range areasOf(names) {
+		data.Areas = append(data.Areas, fds.Option{Value: n, Text: n, Selected: chosen("area")(n)})
+	}
+	data.Channels = []fds.Option{{Text: l.T("coordinator.phone.channel.choose")}}
+	for _, c := range intake.Channels {
+		v := string(c.Channel)
+		data.Channels = append(data.Channels, fds.Option{Value: v, Text: l.T(c.Channel.Key()), Selected: chosen("channel")(v)})
+	}
+	for _, v := range intake.Worries {
+		data.Worries = append(data.Worries, fds.Option{Value: string(v), Text: l.T(v.Key()), Selected: chosen("worries")(string(v))})
+	}
+	for _, p := range geo.Dayparts {
+		data.Meet = append(data.Meet, fds.Option{Value: p.String(), Text: l.Daypart(p), Selected: chosen("met")(p.String())})
+	}
+	return h.Render(w, r, status, pages.Page{
+		Name: "coordinator/phone", Title: l.T("coordinator.phone.title"), Data: data,
+		Islands: []string{"board"}, Words: []string{"coordinator.board."},
+	})
+}
+
+// areasOf are the names once each, in their order.
+func areasOf(names []store.PlaceName) []string {
+	var out []string
+	for _, n := range names {
+		if !slices.Contains(out, n.Name) {
+			out = append(out, n.Name)
+		}
+	}
+	return out
+}
+
+// takeCall stores the concern, or shows the form again with its mistakes and
+// nothing stored.
+func (h handlers) takeCall(w http.ResponseWriter, r *http.Request) error {
+	form, err := h.ReadForm(w, r)
+	if err != nil {
+		return err
+	}
+	actor := auth.From(r.Context())
+	c, err := h.callOf(r.Context(), actor.Municipality, form)
+	if err != nil {
+		return err
+	}
+	doubt, err := h.checkNote(r.Context(), actor.Municipality, form, c.Note)
+	if err != nil {
+		return err
+	}
+	if !form.OK() {
+		return h.showPhone(w, r, http.StatusUnprocessableEntity, form, doubt)
+	}
+	err = h.db.InsertConcern(r.Context(), actor.Municipality, c)
+	if err != nil && !errors.Is(err, store.ErrConflict) { // sent twice
+		return err
+	}
+	h.Auth.Flash(r.Context(), "coordinator.phone.saved")
+	if !actor.May(access.ReadConcerns) {
+		return pages.SeeOther(w, r, concernsPath+"/ny")
+	}
+	return pages.SeeOther(w, r, concernsPath)
+}
+
+// callOf reads the form's fields; what is wrong is noted at them.
+func (h handlers) callOf(ctx context.Context, m int32, form *pages.Form) (intake.Concern, error) {
+	c := intake.Concern{
+		Context: intake.Context(form.OneOf("context", string(intake.Street), string(intake.Home))), Day: h.db.Today(),
+		Note: strings.TrimSpace(strings.Join(strings.Fields(form.Get("note")), " ")),
+	}
+	id, err := idIn(form, "id")
+	if err != nil || !intake.RandomID(id) {
+		id = uuid.New()
+	}
+	c.ID = id
+	if c.Cell, err = h.cellNamed(ctx, m, form, c.Context); err != nil {
+		return c, err
+	}
+	if c.Channel = intake.Channel(form.Get("channel")); !c.Channel.Valid() {
+		form.Fail("channel", "common.field.choose")
+	}
+	for _, v := range form.All("worries") {
+		if w := intake.Worry(v); w.Valid() && !slices.Contains(c.Worries, w) {
+			c.Worries = append(c.Worries, w)
+		}
+	}
+	for _, v := range form.All("met") {
+		var p geo.Daypart
+		if p.UnmarshalText([]byte(v)) == nil && !slices.Contains(c.Met, p) {
+			c.Met = append(c.Met, p)
+		}
+	}
+	return c, nil
+}
+
+// cellNamed is the cell of the chosen area: of the street cover, or of the coarse
+// one for a home.
+func (h handlers) cellNamed(ctx context.Context, m int32, form *pages.Form, where intake.Context) (geo.Cell, error) {
+	names, err := h.db.PlaceNames(ctx, m, h.db.Today())
+	if err != nil {
+		return geo.Rest, err
+	}
+	for _, n := range names {
+		if n.Name != form.Get("area") {
+			continue
+		}
+		if where == intake.Home {
+			return n.Home, nil
+		}
+		return n.Street, nil
+	}
+	form.Fail("area", "common.field.choose")
+	return geo.Rest, nil
+}
+
+// checkNote refuses a note with personal data, kindly and by what it is; of what
+// was refused nothing is kept. It reports whether the writer may overrule it.
+func (h handlers) checkNote(ctx context.Context, m int32, form *pages.Form, note string) (doubt bool, err error) {
+	if note == "" {
+		return false, nil
+	}
+	if len([]rune(note)) > intake.MaxNote {
+		form.Fail("note", "common.field.too_long", "Max", intake.MaxNote)
+		return false, nil
+	}
+	streets, err := h.db.StreetNames(ctx, m)
+	if err != nil {
+		return false, err
+	}
+	filter := intake.NewFilter(streets)
+	keep, found := filter.Admit(note, form.Get("sure") != "")
+	if keep != "" {
+		return false, nil
+	}
+	form.Fail("note", "coordinator.phone.note_refused", "Kinds", kindsFound(form.L, found))
+	verdict, _ := filter.Check(note)
+	return verdict == intake.Warn, nil
+}
+
+func kindsFound(l words, found []intake.Finding) string {
+	var out []string
+	for _, f := range found {
+		if text := l.Or("textfilter."+string(f.Kind), string(f.Kind)); !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, ", ")
+}
