@@ -15,12 +15,16 @@ const (
 	DaysOfConcernNotes = 14 // the short text of a concern: gone in the night to the 14th day after the concern's
 )
 
-// Deletion is one line of what was deleted on a day, for everybody to see.
+// Deletion is what was deleted on a day, or in the week that ended on it.
 type Deletion struct {
 	Day  geo.Date
 	What string // encounters, rounds, concerns, concern_notes
 	Rows int
 }
+
+// FewDeleted: what a week deleted is told as a number from here on. A smaller one,
+// or one of a single day, would tell how many events there were on a day long ago.
+const FewDeleted = 10
 
 // Retire deletes what has been kept long enough on the day, and writes down how
 // much. Encounters, presence and concerns live on as weekly counts. Running it
@@ -34,11 +38,13 @@ func (db *DB) Retire(ctx context.Context, m int32, today geo.Date) ([]Deletion, 
 	return out, err
 }
 
-// Deletions are what was deleted, latest first.
+// Deletions are for everybody to see: what was deleted in each week that is over,
+// latest first. Rows is 0 for fewer than FewDeleted.
 func (db *DB) Deletions(ctx context.Context, m int32) ([]Deletion, error) {
 	var out []Deletion
+	monday := geo.WeekOf(db.Today()).Monday()
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
-		out, err = all[Deletion](ctx, tx, deletionList, m)
+		out, err = all[Deletion](ctx, tx, deletionsByWeek, m, monday, FewDeleted)
 		return err
 	})
 	return out, err
@@ -140,5 +146,8 @@ const deletionInsert = `
 INSERT INTO deletion AS d (municipality_id, day, what, rows) VALUES ($1, $2, $3, $4)
 ON CONFLICT ON CONSTRAINT deletion_pkey DO UPDATE SET rows = d.rows + excluded.rows`
 
-const deletionList = `
-SELECT day, what, rows FROM deletion WHERE municipality_id = $1 ORDER BY day DESC, what`
+const deletionsByWeek = `
+SELECT day, what, CASE WHEN rows < $3::int THEN 0 ELSE rows END AS rows FROM (
+  SELECT date_trunc('week', day)::date + 6 AS day, what, sum(rows)::int AS rows FROM deletion
+  WHERE municipality_id = $1 AND day < $2::date GROUP BY date_trunc('week', day), what) AS weeks
+ORDER BY day DESC, what`

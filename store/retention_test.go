@@ -60,10 +60,33 @@ func TestEventsBecomeWeeklyCounts(t *testing.T) {
 	if bridges != 2 || declined != 2 {
 		t.Errorf("%d bridges and %d declined in the weekly counts, want 2 and 2", bridges, declined)
 	}
-	log, err := w.Deletions(t.Context(), w.m)
+}
+
+// The public log tells weeks that are over, and no small number: a number of one
+// day is that of the events of a day 91 days before.
+func TestDeletionLogTellsNoDay(t *testing.T) {
+	w := newWalkWorld(t)
+	for range 12 {
+		if _, err := w.RecordEncounter(t.Context(), w.m, w.workerA, w.encounter("seen")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := w.Retire(t.Context(), w.m, walkDay+91) // a Wednesday
 	no(t, err)
-	if len(log) != 2 || log[0].Rows != 4 {
-		t.Errorf("log of deletions: %+v", log)
+	for _, c := range []struct {
+		days int
+		want []store.Deletion
+	}{
+		{91, []store.Deletion{}},
+		{95, []store.Deletion{}}, // the Sunday
+		{96, []store.Deletion{{Day: walkDay + 95, What: "encounters", Rows: 12}, {Day: walkDay + 95, What: "rounds"}}},
+	} {
+		w.at(c.days)
+		got, err := w.Deletions(t.Context(), w.m)
+		no(t, err)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("after %d days (-want +got):\n%s", c.days, diff)
+		}
 	}
 }
 

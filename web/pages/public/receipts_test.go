@@ -5,9 +5,11 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"runde/geo/intake"
 	"runde/store"
+	"runde/store/pgtest"
 )
 
 // A receipt tells one of three words and lets its owner add until somebody has
@@ -84,11 +86,12 @@ func TestUnknownWordsLookAlike(t *testing.T) {
 func TestStoredPageTellsEveryColumn(t *testing.T) {
 	d := newDoor(t)
 	d.want(d.get("/hvad-gemmer-systemet"), http.StatusOK, "Bekymringshenvendelser", "<code>receipt_hash</code>",
-		"slettes senest efter 14 dage", "Der er ikke slettet noget endnu")
+		"slettes senest efter 14 dage", "Der er intet at vise endnu")
 
 	d.post("/bekymring", d.form(url.Values{"note": {"mest om aftenen"}}))
 	if _, err := d.DB.Retire(t.Context(), d.ID, d.DB.Today()+15); err != nil {
 		t.Fatal(err)
 	}
-	d.want(d.get("/hvad-gemmer-systemet"), http.StatusOK, "korte tekster i henvendelser", "torsdag den 3. december 2026")
+	d.DB.SetClock(func() time.Time { return pgtest.Now.AddDate(0, 0, 20) })
+	d.want(d.get("/hvad-gemmer-systemet"), http.StatusOK, "korte tekster i henvendelser", "færre end 10", "søndag den 6. december 2026")
 }
