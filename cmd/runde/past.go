@@ -3,7 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
 )
 
 // past is a simulated past of a municipality: its team's work since 1 January of
@@ -71,7 +72,7 @@ func (p past) publish(ctx context.Context, today geo.Date, bar *progress) error 
 	return err
 }
 
-// week gives a municipality without teams two, and without a regular week one with
+// week gives a municipality without teams three, and without a regular week one with
 // rounds early, late and in the evening, by foot, bicycle and car, on every day.
 func (p past) week(ctx context.Context) error {
 	teams, err := p.db.Teams(ctx, p.m)
@@ -109,46 +110,43 @@ func (p past) week(ctx context.Context) error {
 	return nil
 }
 
-// teams are one in the north and one in the south, each based at a public place in
-// the middle of its half.
+// teamNames are those of a made-up municipality: the first works in the town, the
+// others where it is far from the bases before and still many live.
+var teamNames = []string{"Team By", "Team Dal", "Team Land"}
+
+// teams are made where there are none, each based at a public place.
 func (p past) teams(ctx context.Context) ([]store.Team, error) {
 	list, err := p.db.Places(ctx, p.m, p.db.Today(), store.PlaceFilter{})
 	if err != nil {
 		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("there is no public place to start a round from: import a map first")
+		return nil, errors.New("there is no public place to start a round from: import a map first")
 	}
-	slices.SortFunc(list, func(a, b store.Place) int { return cmp.Compare(a.Point.Lat(), b.Point.Lat()) })
-	half := len(list) / 2
+	street, err := p.db.CoverOn(ctx, p.m, store.StreetLevel, p.db.Today())
+	if err != nil {
+		return nil, err
+	}
+	dense := density(street.Cover)
 	var out []store.Team
-	for _, t := range []struct {
-		name   string
-		places []store.Place
-	}{{"Team Nord", list[half:]}, {"Team Syd", list[:max(half, 1)]}} {
-		team, err := p.db.SaveTeam(ctx, p.m, p.by(), t.name, middle(t.places))
+	for _, name := range teamNames {
+		score := func(a store.Place) float64 {
+			apart := 1.0
+			for i, t := range out {
+				if d := orbgeo.Distance(t.Base, a.Point); i == 0 || d < apart {
+					apart = d
+				}
+			}
+			return apart * math.Sqrt(dense[a.Cell])
+		}
+		base := slices.MaxFunc(list, func(a, b store.Place) int { return cmp.Compare(score(a), score(b)) }).Point
+		team, err := p.db.SaveTeam(ctx, p.m, p.by(), name, base)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, team)
 	}
 	return out, nil
-}
-
-// middle is the place whose coordinates are the medians' nearest.
-func middle(list []store.Place) orb.Point {
-	var lons, lats []float64
-	for _, p := range list {
-		lons, lats = append(lons, p.Point.Lon()), append(lats, p.Point.Lat())
-	}
-	slices.Sort(lons)
-	slices.Sort(lats)
-	at := orb.Point{lons[len(lons)/2], lats[len(lats)/2]}
-	apart := func(p store.Place) float64 {
-		x, y := p.Point.Lon()-at.Lon(), p.Point.Lat()-at.Lat()
-		return x*x + y*y
-	}
-	return slices.MinFunc(list, func(a, b store.Place) int { return cmp.Compare(apart(a), apart(b)) }).Point
 }
 
 // input is what the past is simulated from. Planning this week picks the area
@@ -168,13 +166,13 @@ func (p past) input(ctx context.Context) (simulate.Input, error) {
 	if err != nil {
 		return in, err
 	}
-	in.Street, in.Home, in.Weights = street.Cover, home.Cover, density(street.Cover)
+	in.Street, in.Home = street.Cover, home.Cover
 	in.Week, err = p.patterns(ctx)
 	return in, err
 }
 
-// density draws the need into towns: a cell's weight is its dwellings by the square
-// root of its area.
+// density is how much of a town each cell is: its dwellings by the square root of
+// its area, so that a large cell with few is last and not nothing.
 func density(c *cells.Cover) map[geo.Cell]float64 {
 	out := make(map[geo.Cell]float64)
 	for _, k := range c.Cells() {

@@ -101,7 +101,7 @@ func (c *serveCmd) shown(l net.Listener) string {
 
 func (c *serveCmd) config(db *store.DB, work *jobs.Runner, log *slog.Logger) web.Config {
 	out := web.Config{
-		Log: log, DB: db, HTTPS: c.HTTPS, Proxies: c.Proxy,
+		Log: log, DB: db, Jobs: work, HTTPS: c.HTTPS, Proxies: c.Proxy,
 		Sessions: db.Sessions(),
 		Lookup:   lookup(db),
 		Current:  current(db),
