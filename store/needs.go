@@ -71,7 +71,7 @@ func observations(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover, n
 	return out, nil
 }
 
-// observationRow is a count of one kind: encounter, minutes or concern.
+// observationRow is a count of one kind: encounter, unplanned, minutes or concern.
 type observationRow struct {
 	Cell    geo.Cell
 	Week    geo.Week
@@ -84,6 +84,8 @@ func (r observationRow) addTo(o *need.Observation) {
 	switch r.Kind {
 	case "encounter":
 		o.Encounters += r.N
+	case "unplanned":
+		o.Unplanned += r.N
 	case "minutes":
 		o.Hours += float64(r.N) / 60
 	case "concern":
@@ -122,14 +124,16 @@ func within(cover *cells.Cover, c geo.Cell) (geo.Cell, bool) {
 	return geo.Rest, cover.Has(geo.Rest)
 }
 
+// A meeting on the way, apart from any stop, took no presence. After 90 days
+// nobody knows any more which meetings those were.
 const needObservations = `
-SELECT cell, week, 'encounter' AS kind, '' AS channel, sum(n)::int AS n FROM (
-  SELECT cell, week, count AS n FROM weekly_outcome
+SELECT cell, week, kind, '' AS channel, sum(n)::int AS n FROM (
+  SELECT cell, week, 'encounter' AS kind, count AS n FROM weekly_outcome
   WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND week BETWEEN $2::date AND $3::date
   UNION ALL
-  SELECT cell, date_trunc('week', day)::date, 1 FROM encounter
+  SELECT cell, date_trunc('week', day)::date, CASE WHEN unplanned THEN 'unplanned' ELSE 'encounter' END, 1 FROM encounter
   WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND day BETWEEN $2::date AND $3::date) AS e
-GROUP BY cell, week
+GROUP BY cell, week, kind
 UNION ALL
 SELECT cell, week, 'minutes', '', sum(n)::int FROM (
   SELECT cell, week, minutes AS n FROM weekly_presence
@@ -149,11 +153,12 @@ SELECT cell, week, 'concern', channel, sum(n)::int FROM (
 GROUP BY cell, week, channel
 ORDER BY 1, 2, 3, 4`
 
-// A visit past midnight belongs to the night.
+// A visit past midnight belongs to the night. A meeting on the way says nothing of
+// what an hour there brings.
 const needDayparts = `
 SELECT cell, daypart, sum(encounters)::int, sum(minutes)::int FROM (
   SELECT cell, daypart, 1 AS encounters, 0 AS minutes FROM encounter
-  WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND day BETWEEN $2::date - 90 AND $2::date
+  WHERE municipality_id = $1 AND outcome <> 'nobody_met' AND NOT unplanned AND day BETWEEN $2::date - 90 AND $2::date
   UNION ALL
   SELECT s.cell, (s.arrive_minute % 1440 / 360)::smallint, 0, s.leave_minute - s.arrive_minute
   FROM stop s JOIN round r USING (municipality_id, round_id)

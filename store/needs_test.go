@@ -82,3 +82,26 @@ func TestPresencePastMidnightIsNight(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A meeting on the way took no presence: it is kept apart from those of a visit,
+// and says nothing of what an hour in its daypart brings.
+func TestUnplannedMeetingsAreKeptApart(t *testing.T) {
+	w := newWalkWorld(t)
+	no(t, w.MarkStop(t.Context(), w.m, w.workerA, rounds.Mark{Stop: w.stops[0], State: "visited"}))
+	met, passing, nobody := w.encounter("greeted"), w.encounter("conversation"), w.encounter("nobody_met")
+	passing.Unplanned, nobody.Unplanned = true, true
+	for _, e := range []rounds.Encounter{met, passing, nobody} {
+		if _, err := w.RecordEncounter(t.Context(), w.m, w.workerA, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := w.Observed(t.Context(), w.m, w.street, geo.WeekOf(walkDay))
+	no(t, err)
+	want := store.Observed{
+		Weeks:    []need.Observation{{Cell: w.a, Week: geo.WeekOf(walkDay), Encounters: 1, Unplanned: 1, Hours: 20.0 / 60}},
+		Dayparts: []need.Presence{{Cell: w.a, Daypart: geo.Morning, Encounters: 1, Hours: 20.0 / 60}},
+	}
+	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b geo.Week) bool { return a == b })); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
