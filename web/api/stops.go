@@ -14,8 +14,9 @@ import (
 
 // addStopInput puts a place on a round.
 type addStopInput struct {
-	planInput
-	Body struct {
+	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
+	State string `query:"state" enum:"proposed,approved" default:"proposed"`
+	Body  struct {
 		Place string `json:"place" format:"uuid"`
 		Shift string `json:"shift" format:"uuid"`
 		Nth   int    `json:"nth,omitempty" minimum:"0" maximum:"100" doc:"as the nth stop, counted from 1; 0: as the last"`
@@ -24,22 +25,24 @@ type addStopInput struct {
 
 // moveStopInput moves a stop.
 type moveStopInput struct {
-	planInput
-	Stop string `path:"stop" format:"uuid"`
-	Body struct {
+	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
+	State string `query:"state" enum:"proposed,approved" default:"proposed"`
+	Stop  string `path:"stop" format:"uuid"`
+	Body  struct {
 		Shift string `json:"shift" format:"uuid"`
 		Nth   int    `json:"nth,omitempty" minimum:"0" maximum:"100" doc:"as the nth stop of the round without it, counted from 1; 0: as the last"`
 	}
 }
 
 type removeStopInput struct {
-	planInput
-	Stop string `path:"stop" format:"uuid"`
+	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
+	State string `query:"state" enum:"proposed,approved" default:"proposed"`
+	Stop  string `path:"stop" format:"uuid"`
 }
 
 // lockInput locks a place for the week.
 type lockInput struct {
-	weekInput
+	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
 	Place string `path:"place" format:"uuid"`
 	Body  struct {
 		Shift     string `json:"shift,omitempty" format:"uuid" doc:"the shift that visits the place"`
@@ -49,7 +52,7 @@ type lockInput struct {
 }
 
 type unlockInput struct {
-	weekInput
+	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
 	Place string `path:"place" format:"uuid"`
 }
 
@@ -59,7 +62,7 @@ func planStops(a huma.API, d Deps) {
 	huma.Register(a, huma.Operation{
 		OperationID: "add-stop", Method: http.MethodPost, Path: "/plans/{week}/stops", Summary: "Put a place on a round",
 	}, func(ctx context.Context, in *addStopInput) (*planOutput, error) {
-		return d.changePlan(ctx, in.planInput, store.Change{
+		return d.changePlan(ctx, planInput{in.Week, in.State}, store.Change{
 			PlaceID: idOf(in.Body.Place), ShiftID: idOf(in.Body.Shift), Position: in.Body.Nth,
 		})
 	})
@@ -67,14 +70,14 @@ func planStops(a huma.API, d Deps) {
 		OperationID: "move-stop", Method: http.MethodPatch, Path: "/plans/{week}/stops/{stop}",
 		Summary: "Move a stop within its round or to another",
 	}, func(ctx context.Context, in *moveStopInput) (*planOutput, error) {
-		return d.changePlan(ctx, in.planInput, store.Change{
+		return d.changePlan(ctx, planInput{in.Week, in.State}, store.Change{
 			StopID: idOf(in.Stop), ShiftID: idOf(in.Body.Shift), Position: in.Body.Nth,
 		})
 	})
 	huma.Register(a, huma.Operation{
 		OperationID: "remove-stop", Method: http.MethodDelete, Path: "/plans/{week}/stops/{stop}", Summary: "Take a stop off its round",
 	}, func(ctx context.Context, in *removeStopInput) (*planOutput, error) {
-		return d.changePlan(ctx, in.planInput, store.Change{StopID: idOf(in.Stop)})
+		return d.changePlan(ctx, planInput{in.Week, in.State}, store.Change{StopID: idOf(in.Stop)})
 	})
 }
 
