@@ -79,7 +79,7 @@ func TestHistoryIsStoredAndAged(t *testing.T) {
 	no(t, err)
 	total := 0
 	for _, o := range seen.Weeks {
-		total += o.Encounters
+		total += o.Encounters + o.Unplanned
 	}
 	if total != met {
 		t.Errorf("%d encounters observed, want %d", total, met)
