@@ -221,8 +221,16 @@ func placeTitle(l words, name, kind string) string {
 	if name != "" {
 		return name
 	}
-	text := []rune(kindText(l, kind))
-	return strings.ToUpper(string(text[:1])) + string(text[1:])
+	return capital(kindText(l, kind))
+}
+
+// capital begins a text with a capital letter.
+func capital(text string) string {
+	letters := []rune(text)
+	if len(letters) == 0 {
+		return ""
+	}
+	return strings.ToUpper(string(letters[:1])) + string(letters[1:])
 }
 
 func kindText(l words, kind string) string { return l.Or("kind."+kind, kind) }

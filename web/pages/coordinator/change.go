@@ -224,14 +224,17 @@ func (h handlers) changed(w http.ResponseWriter, r *http.Request, week geo.Week,
 	}
 	shown := r.Clone(r.Context())
 	shown.URL = &url.URL{Path: pathOf(week), RawQuery: query.Encode()}
+	now, err := h.makingOf(shown, week)
+	if err != nil {
+		return err
+	}
 	if plan == nil {
-		var err error
 		plan, broken, err = h.shownPlan(r.Context(), auth.From(r.Context()).Municipality, week, query.Get("vis"))
 		if err != nil {
 			return err
 		}
 	}
-	return h.showWeek(w, shown, week, plan, broken)
+	return h.showWeek(w, shown, week, now, plan, broken)
 }
 
 // givenUp shows the week as it is where somebody else was first.

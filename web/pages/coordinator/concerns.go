@@ -36,8 +36,8 @@ type concern struct {
 	Home    bool
 	Worries string
 	Meet    string
-	Text    string // the note, "" where none is kept
-	Verdict string // what was decided, as a code
+	Text    string    // the note, "" where none is kept
+	Verdict string    // what was decided, as a code
 	Similar []similar // perhaps the same
 	VisitOn geo.Date  // proposed day of the first visit
 }
@@ -108,7 +108,7 @@ func (h handlers) readable(ctx context.Context, m int32, l words, list []store.C
 	for i, c := range list {
 		area := names[c.Context][c.Cell]
 		out[i] = concern{
-			Concern: c, Home: c.Context == intake.Home, Area: areaText(l, area.Name, area.Inside),
+			Concern: c, Home: c.Context == intake.Home, Area: capital(areaText(l, area.Name, area.Inside)),
 			VisitOn: max(h.db.Today(), min(c.Day, h.db.Today())+visitWithin),
 		}
 		var worries, meet []string

@@ -61,24 +61,31 @@ func (h handlers) drop(w http.ResponseWriter, r *http.Request) error {
 	return pages.SeeOther(w, r, pathOf(week))
 }
 
-// addRun shows the run that is being made, or why the one that was followed was
-// not.
-func (h handlers) addRun(r *http.Request, data *weekData) error {
-	run, err := h.runOf(r, data.Week)
+// making is what is known of a proposal that is being made, or was not made.
+type making struct {
+	Run    *runView // nil: none is being made
+	Failed string   // why the last one was not
+}
+
+// makingOf reads it. Read it before the plan: a proposal that is ready in between
+// is then shown as one that is being made, and the page looks again.
+func (h handlers) makingOf(r *http.Request, week geo.Week) (making, error) {
+	run, err := h.runOf(r, week)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil
+		return making{}, nil
 	}
 	if err != nil {
-		return err
+		return making{}, err
 	}
+	var out making
 	if !run.State.Over() {
-		data.Run = &runView{run.ID, int(100 * run.Progress)}
+		out.Run = &runView{run.ID, int(100 * run.Progress)}
 	}
 	if run.State == store.RunFailed && run.ErrorCode != nil {
 		l := h.L(r)
-		data.Failed = l.Or("coordinator.plan_error."+*run.ErrorCode, l.T("coordinator.plan_error.failed"))
+		out.Failed = l.Or("coordinator.plan_error."+*run.ErrorCode, l.T("coordinator.plan_error.failed"))
 	}
-	return nil
+	return out, nil
 }
 
 // runOf is the run that the address follows, else the week's unfinished one.

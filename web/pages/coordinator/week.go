@@ -24,12 +24,11 @@ type weekData struct {
 	Previous string
 	Next     string
 	MayEdit  bool
-	Board    *board   // nil: there is no plan yet
-	Idle     []day    // the shifts, where there is no plan yet
-	Run      *runView // nil: no proposal is being made
-	Failed   string   // why the last proposal was not made
+	Board    *board // nil: there is no plan yet
+	Idle     []day  // the shifts, where there is no plan yet
 	Undo     *undoView
 	Map      *mapData
+	making
 }
 
 // runView is a proposal that is being made.
@@ -85,12 +84,16 @@ func (h handlers) week(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	now, err := h.makingOf(r, week)
+	if err != nil {
+		return err
+	}
 	m := auth.From(r.Context()).Municipality
 	plan, broken, err := h.shownPlan(r.Context(), m, week, r.URL.Query().Get("vis"))
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	return h.showWeek(w, r, week, plan, broken)
+	return h.showWeek(w, r, week, now, plan, broken)
 }
 
 // shownPlan is the week's proposal or, without one or where asked for, its approved
@@ -115,14 +118,11 @@ func (h handlers) shownPlan(ctx context.Context, m int32, week geo.Week, show st
 }
 
 // showWeek renders the page for a plan that may be nil.
-func (h handlers) showWeek(w http.ResponseWriter, r *http.Request, week geo.Week, plan *store.Plan, broken []plans.Violation) error {
+func (h handlers) showWeek(w http.ResponseWriter, r *http.Request, week geo.Week, now making, plan *store.Plan, broken []plans.Violation) error {
 	actor := auth.From(r.Context())
 	data := weekData{
 		Week: week, Path: pathOf(week), Previous: pathOf(week.Add(-1)), Next: pathOf(week.Add(1)),
-		MayEdit: actor.May(access.EditPlans), Undo: undoOf(r.URL.Query()),
-	}
-	if err := h.addRun(r, &data); err != nil {
-		return err
+		MayEdit: actor.May(access.EditPlans), Undo: undoOf(r.URL.Query()), making: now,
 	}
 	if err := h.addBoard(r, &data, plan, broken); err != nil {
 		return err
