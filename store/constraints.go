@@ -7,7 +7,7 @@ import "strings"
 var constraintErrors = constraintTable(map[error]string{
 	ErrConflict: `
 		audit_pkey block_pkey closed_week_pkey concern_pkey cover_cell_pkey cover_pkey deletion_pkey
-		edition_pkey encounter_pkey figure_pkey map_import_pkey map_layer_pkey municipality_pkey
+		edition_pkey encounter_pkey figure_pkey map_import_pkey map_layer_pkey municipality_pkey next_cover_pkey
 		place_name_pkey place_pkey plan_lock_pkey plan_pkey plan_run_pkey release_ledger_pkey
 		round_pkey session_pkey setting_pkey shift_pattern_pkey shift_pkey staff_pkey stop_pkey
 		street_name_pkey team_pkey weekly_bridge_pkey weekly_concern_pkey weekly_outcome_pkey
@@ -23,7 +23,7 @@ var constraintErrors = constraintTable(map[error]string{
 		audit_municipality_fkey block_municipality_fkey closed_week_municipality_fkey
 		cover_municipality_fkey cover_cell_cover_fkey deletion_municipality_fkey
 		edition_municipality_fkey figure_edition_fkey map_import_municipality_fkey
-		map_layer_municipality_fkey place_municipality_fkey place_name_municipality_fkey
+		map_layer_municipality_fkey next_cover_municipality_fkey place_municipality_fkey place_name_municipality_fkey
 		plan_municipality_fkey setting_municipality_fkey staff_municipality_fkey
 		street_name_municipality_fkey team_municipality_fkey weekly_bridge_municipality_fkey
 		withdrawn_encounter_municipality_fkey
@@ -42,9 +42,10 @@ var constraintErrors = constraintTable(map[error]string{
 	invalid("cover_version", "must be the cover of the day's year"): `
 		concern_cover_of_its_year encounter_cover_of_its_year`,
 	invalid("dwellings", "must reach the cover's floor"):             `cover_cell_floor`,
-	invalid("min_dwellings", "must be positive"):                     `cover_floor_positive`,
-	invalid("level", "must be street or home"):                       `cover_level_known`,
-	invalid("dwelling_source", "must be a known source"):             `cover_source_known`,
+	invalid("min_dwellings", "must be positive"):                     `cover_floor_positive next_cover_floor_positive`,
+	invalid("level", "must be street or home"):                       `cover_level_known next_cover_level_known`,
+	invalid("dwelling_source", "must be a known source"):             `cover_source_known next_cover_source_known`,
+	invalid("cells", "must each have their dwellings"):               `next_cover_cells_counted`,
 	invalid("valid_from", "must be 1 January of the cover's year"):   `cover_valid_from_new_year`,
 	invalid("municipality_id", "must be positive"):                   `municipality_id_positive`,
 	invalid("id", "must be a random UUID (version 4)"):               `concern_id_random encounter_id_random`,

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -49,8 +50,14 @@ func (db *DB) CoverVersions(ctx context.Context, m int32, level Level) ([]int, e
 	return out, err
 }
 
-// RollCovers gives every year of [CoverYears] that has no cover a copy of the
-// latest one. It is idempotent, and returns the versions it made.
+// RollCovers gives every year of [CoverYears] that has no cover the one that the
+// newest map made, or a copy of the latest where there was no map since. It is
+// idempotent, and returns the versions it made.
+//
+// The covers of two years may differ. What was stored keeps the cell it was stored
+// in; where it is needed in another year's cover, the cell that stands for it there
+// is itself, or the one inside it with the most dwellings where it was split, or
+// the nearest around it where it was merged.
 func (db *DB) RollCovers(ctx context.Context, m int32, today geo.Date) ([]int, error) {
 	var made []int
 	err := db.App(ctx, m, func(tx pgx.Tx) error {
@@ -79,6 +86,13 @@ func CoverYears(today geo.Date) []int {
 }
 
 func rollCover(ctx context.Context, tx pgx.Tx, m int32, level Level, today geo.Date) ([]int, error) {
+	next, err := nextCover(ctx, tx, m, level)
+	if err == nil {
+		return saveCovers(ctx, tx, m, level, next.Cover, next.DwellingSource, today)
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return nil, err
+	}
 	versions, err := coverVersions(ctx, tx, m, level)
 	if err != nil || len(versions) == 0 {
 		return nil, err
@@ -113,13 +127,42 @@ func saveCover(ctx context.Context, tx pgx.Tx, m int32, c Cover) (saved bool, er
 	if err != nil || tag.RowsAffected() == 0 {
 		return false, err
 	}
-	list := c.Cells()
-	ids, counts := make([]int64, len(list)), make([]int, len(list))
-	for i, k := range list {
-		ids[i], counts[i] = int64(k.Cell), k.Dwellings
-	}
+	ids, counts := cellCounts(c.Cover)
 	_, err = tx.Exec(ctx, coverCellsInsert, m, c.Level, c.Version, c.Floor(), ids, counts)
 	return err == nil, err
+}
+
+// cellCounts are the cover's cells and their dwellings as the database holds them.
+func cellCounts(c *cells.Cover) (ids []int64, dwellings []int) {
+	for _, k := range c.Cells() {
+		ids, dwellings = append(ids, int64(k.Cell)), append(dwellings, k.Dwellings)
+	}
+	return ids, dwellings
+}
+
+// saveNextCover keeps the cover of a map for the next year that needs one, in place
+// of an earlier map's.
+func saveNextCover(ctx context.Context, tx pgx.Tx, m int32, level Level, c *cells.Cover, source string) error {
+	ids, counts := cellCounts(c)
+	_, err := tx.Exec(ctx, nextCoverSave, m, level, c.Floor(), source, signed(c.AllLeaves()), list(ids), list(counts))
+	return err
+}
+
+func nextCover(ctx context.Context, tx pgx.Tx, m int32, level Level) (Cover, error) {
+	out := Cover{Level: level}
+	var floor int
+	var leaves, ids []int64
+	var counts []int
+	err := tx.QueryRow(ctx, nextCoverSelect, m, level).Scan(&floor, &out.DwellingSource, &leaves, &ids, &counts)
+	if err != nil {
+		return out, fmt.Errorf("next cover: %w", domainError(err))
+	}
+	list := make([]cells.CellCount, len(ids))
+	for i, c := range unsigned(ids) {
+		list[i] = cells.CellCount{Cell: c, Dwellings: counts[i]}
+	}
+	out.Cover = cells.Load(list, unsigned(leaves), floor)
+	return out, nil
 }
 
 func coverOf(ctx context.Context, tx pgx.Tx, m int32, level Level, version int) (Cover, error) {
@@ -175,6 +218,15 @@ WHERE municipality_id = $1 AND level = $2 AND version = $3`
 const coverCells = `
 SELECT cell, dwellings FROM cover_cell
 WHERE municipality_id = $1 AND level = $2 AND version = $3 ORDER BY cell`
+
+const nextCoverSave = `
+INSERT INTO next_cover (municipality_id, level, min_dwellings, dwelling_source, leaves, cells, dwellings)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (municipality_id, level) DO UPDATE SET min_dwellings = excluded.min_dwellings,
+  dwelling_source = excluded.dwelling_source, leaves = excluded.leaves, cells = excluded.cells, dwellings = excluded.dwellings`
+
+const nextCoverSelect = `
+SELECT min_dwellings, dwelling_source, leaves, cells, dwellings FROM next_cover WHERE municipality_id = $1 AND level = $2`
 
 const coverVersionList = `
 SELECT version FROM cover WHERE municipality_id = $1 AND level = $2 ORDER BY version`

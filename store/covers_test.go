@@ -79,6 +79,36 @@ func TestCoverIsFrozenForItsYear(t *testing.T) {
 	}
 }
 
+// A map that comes during the year takes effect in the next one: the cover that is
+// made in December is the newest map's, of both levels, and this year's stays.
+func TestNextYearHasTheCoverOfTheNewestMap(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	later := w.in
+	homes := map[geo.Cell]int{}
+	for _, leaf := range w.in.Street.AllLeaves() {
+		homes[leaf] = 100
+	}
+	later.Street, later.Home, later.DwellingSource = cells.New(homes, 150), cells.New(homes, 700), "register"
+	if got := w.importMap(t, later); got.CoverNext != 2027 || len(got.CoverMade) != 0 {
+		t.Errorf("made %v, next %d; want none, and 2027", got.CoverMade, got.CoverNext)
+	}
+	if _, err := w.db.RollCovers(t.Context(), w.id, geo.NewDate(2026, time.December, 1)); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []store.Cover{
+		{Cover: w.in.Street, Level: store.StreetLevel, Version: 2026, DwellingSource: "addresses"},
+		{Cover: later.Street, Level: store.StreetLevel, Version: 2027, DwellingSource: "register"},
+		{Cover: later.Home, Level: store.HomeLevel, Version: 2027, DwellingSource: "register"},
+	} {
+		got, err := w.db.CoverOn(t.Context(), w.id, want.Level, geo.NewDate(want.Version, 1, 1))
+		if err != nil || !cmp.Equal(got.Cells(), want.Cells()) || got.Floor() != want.Floor() || got.DwellingSource != want.DwellingSource {
+			t.Errorf("%s cover of %d: floor %d from %s, %d cells, %v; want floor %d from %s, %d cells", want.Level, want.Version,
+				got.Floor(), got.DwellingSource, len(got.Cells()), err, want.Floor(), want.DwellingSource, len(want.Cells()))
+		}
+	}
+}
+
 // Without a new map the next year goes on with the cover that there is.
 func TestRollCovers(t *testing.T) {
 	t.Parallel()

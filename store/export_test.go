@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+	"runde/geo"
+
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 )
@@ -26,3 +28,25 @@ func MigrateDown(ctx context.Context, dsn string) error {
 	_, err = provider.DownTo(ctx, 0)
 	return err
 }
+
+// Within lets a test hold the rule in Go against the one in SQL.
+var Within = within
+
+// CellByVersion are the cells that stand for a cell of the street, by year.
+func (db *DB) CellByVersion(ctx context.Context, m int32, c geo.Cell) (map[int]geo.Cell, error) {
+	out := map[int]geo.Cell{}
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
+		var version int
+		var cell geo.Cell
+		rows, _ := tx.Query(ctx, cellsByVersion, m, int64(c))
+		_, err := pgx.ForEachRow(rows, []any{&version, &cell}, func() error {
+			out[version] = cell
+			return nil
+		})
+		return err
+	})
+	return out, err
+}
+
+const cellsByVersion = `
+SELECT version, cell FROM cell_by_version($1, 'street', $2::bigint)`

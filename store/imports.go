@@ -44,6 +44,7 @@ type Imported struct {
 	StreetNames  int          `json:"street_names"`
 	CoverMade    []int        `json:"cover_made"` // years that got a cover from this map
 	CoverKept    []int        `json:"cover_kept"` // years that keep the cover they had
+	CoverNext    int          `json:"cover_next"` // the first year that will get this map's cover, if no other map is read before
 }
 
 // PlaceChanges counts places by what an import did to them.
@@ -67,7 +68,8 @@ type MapImport struct {
 // ImportMap stores what was read of a map, all of it or nothing, and is
 // idempotent. Places are matched by source and reference: those that the
 // coordinator edited stay as they are, those that are gone are retired unless
-// they are on a plan of this week or later. A year that has a cover keeps it.
+// they are on a plan of this week or later. A year that has a cover keeps it; the
+// next one is made from the newest map's.
 func (db *DB) ImportMap(ctx context.Context, by By, in Import) (Imported, error) {
 	var out Imported
 	err := db.App(ctx, 0, func(tx pgx.Tx) (err error) {
@@ -99,6 +101,7 @@ func importMap(ctx context.Context, tx pgx.Tx, by By, in Import) (out Imported, 
 		return out, fmt.Errorf("cover: %w", err)
 	}
 	for _, year := range CoverYears(today) {
+		out.CoverNext = year + 1
 		if !slices.Contains(out.CoverMade, year) {
 			out.CoverKept = append(out.CoverKept, year)
 		}
@@ -116,12 +119,18 @@ func importMap(ctx context.Context, tx pgx.Tx, by By, in Import) (out Imported, 
 }
 
 func importCovers(ctx context.Context, tx pgx.Tx, m int32, in Import, today geo.Date) ([]int, error) {
-	made, err := saveCovers(ctx, tx, m, StreetLevel, in.Street, in.DwellingSource, today)
-	if err != nil {
+	if _, err := importCover(ctx, tx, m, HomeLevel, in.Home, in.DwellingSource, today); err != nil {
 		return nil, err
 	}
-	_, err = saveCovers(ctx, tx, m, HomeLevel, in.Home, in.DwellingSource, today)
-	return made, err
+	return importCover(ctx, tx, m, StreetLevel, in.Street, in.DwellingSource, today)
+}
+
+// importCover returns the years that got the cover at once.
+func importCover(ctx context.Context, tx pgx.Tx, m int32, level Level, c *cells.Cover, source string, today geo.Date) ([]int, error) {
+	if err := saveNextCover(ctx, tx, m, level, c, source); err != nil {
+		return nil, err
+	}
+	return saveCovers(ctx, tx, m, level, c, source, today)
 }
 
 func importPlaces(ctx context.Context, tx pgx.Tx, m int32, in Import, today geo.Date) (PlaceChanges, error) {

@@ -63,8 +63,9 @@ func countEvents(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week
 // parts are the events as geo/release takes them, in the cells of the cover.
 func parts(events []counted, f release.Family, cover *cells.Cover) []release.Part {
 	var out []release.Part
+	standsFor := standIns(cover)
 	for _, e := range events {
-		cell, ok := within(cover, e.Cell)
+		cell, ok := standsFor(e.Cell)
 		kind := string(intake.Channel(e.Kind).Group())
 		if f == release.Encounters {
 			kind, _ = release.KindOfOutcome(e.Kind)
@@ -79,8 +80,9 @@ func parts(events []counted, f release.Family, cover *cells.Cover) []release.Par
 // hours are the events' minutes by cell of the cover.
 func hours(presence []counted, cover *cells.Cover) map[geo.Cell]float64 {
 	out := make(map[geo.Cell]float64)
+	standsFor := standIns(cover)
 	for _, e := range presence {
-		if cell, ok := within(cover, e.Cell); ok {
+		if cell, ok := standsFor(e.Cell); ok {
 			out[cell] += float64(e.Count) / 60
 		}
 	}

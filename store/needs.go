@@ -22,7 +22,7 @@ type Observed struct {
 
 // Observed reads what was seen and reported up to and with the week, in the cells
 // of the cover. What was stored in a cell that the cover does not have counts in
-// the nearest cell around it.
+// the one that stands for it: see [DB.RollCovers].
 func (db *DB) Observed(ctx context.Context, m int32, cover *cells.Cover, now geo.Week) (Observed, error) {
 	var out Observed
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
@@ -53,9 +53,10 @@ func observations(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover, n
 		week geo.Week
 	}
 	index := make(map[key]int)
+	standsFor := standIns(cover)
 	var out []need.Observation
 	for _, r := range list {
-		cell, ok := within(cover, r.Cell)
+		cell, ok := standsFor(r.Cell)
 		if !ok {
 			continue
 		}
@@ -104,24 +105,15 @@ func presenceByDaypart(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cov
 		p.Hours = float64(minutes) / 60
 		return p, err
 	})
+	standsFor := standIns(cover)
 	kept := out[:0]
 	for _, p := range out {
-		cell, ok := within(cover, p.Cell)
+		cell, ok := standsFor(p.Cell)
 		if p.Cell = cell; ok {
 			kept = append(kept, p)
 		}
 	}
 	return kept, err
-}
-
-// within is the cover's cell that a cell of any year's cover counts in.
-func within(cover *cells.Cover, c geo.Cell) (geo.Cell, bool) {
-	for r := c.Resolution(); r >= 0; r-- {
-		if p := c.Parent(r); cover.Has(p) {
-			return p, true
-		}
-	}
-	return geo.Rest, cover.Has(geo.Rest)
 }
 
 // A meeting on the way, apart from any stop, took no presence. After 90 days

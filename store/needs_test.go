@@ -56,7 +56,7 @@ func TestObservationsJoinRowsAndWeeks(t *testing.T) {
 	}
 }
 
-// What was stored in a cell that this year's cover does not have counts in the
+// What was stored in a cell that this year's cover merged with others counts in the
 // nearest cell around it.
 func TestObservationsFollowTheCover(t *testing.T) {
 	w := newWalkWorld(t)

@@ -179,5 +179,8 @@ func importedText(d store.Imported) string {
 	for _, year := range d.CoverKept {
 		s += fmt.Sprintf("%-12s %d keeps the cells it had: a year's cells never change\n", "cover", year)
 	}
+	if len(d.CoverKept) > 0 {
+		s += fmt.Sprintf("%-12s %d gets these cells, unless another map is read before\n", "cover", d.CoverNext)
+	}
 	return s
 }

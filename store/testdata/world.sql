@@ -11,6 +11,7 @@ INSERT INTO cover_cell (municipality_id, level, version, min_dwellings, cell, dw
   (:m, 'street', 2026, 50, 617540892605284351, 50),
   (:m, 'street', 2026, 50, 0, 900),
   (:m, 'home', 2026, 500, 0, 950);
+INSERT INTO next_cover VALUES (:m, 'street', 50, 'addresses', '{617540892605284351}', '{0}', '{950}');
 
 INSERT INTO place (municipality_id, place_id, source, source_ref, kind, lat, lon)
   VALUES (:m, '00000000-0000-4000-8000-000000000001', 'osm', 'n1', 'bench', 56.15, 10.2);
