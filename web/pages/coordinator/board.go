@@ -93,7 +93,7 @@ type target struct {
 // mark tells rounds apart: a letter, one of four shapes and one of eight colours.
 type mark struct {
 	Letter string
-	Number int // of the colour and the shape, see board.scss
+	Number int // of the colour and the shape, see _week.scss
 }
 
 // colours is how many looks there are before they come again.

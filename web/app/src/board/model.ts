@@ -44,7 +44,7 @@ export interface Look {
 }
 
 // Dark enough for white figures upon them (4.5 : 1), and told apart by shape and dash
-// as well. The same eight stand in board.scss.
+// as well. The same eight stand in _week.scss.
 const colours = [
   "#17594f",
   "#9c2a6d",
