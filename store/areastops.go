@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 
 	"runde/geo"
 	"runde/geo/cells"
@@ -32,7 +33,8 @@ func areaStops(ctx context.Context, tx pgx.Tx, m int32, c *cells.Cover, s *Stree
 			byRef[p.SourceRef] = p
 		}
 	}
-	var out, added, moved []Place
+	var out, moved []Place
+	var added []int // in out
 	for _, cell := range of {
 		p, have := byRef[cell.String()]
 		if have && p.Retired {
@@ -53,15 +55,41 @@ func areaStops(ctx context.Context, tx pgx.Tx, m int32, c *cells.Cover, s *Stree
 		if p.Point = point; have {
 			moved = append(moved, p)
 		} else {
-			added = append(added, p)
+			added = append(added, len(out))
 		}
 		p.Cell = cell
 		out = append(out, p)
 	}
-	if err := insertPlaces(ctx, tx, m, added); err != nil {
+	if err := addAreaStops(ctx, tx, m, out, added); err != nil {
 		return nil, err
 	}
 	return out, updatePlaces(ctx, tx, m, moved)
+}
+
+// addAreaStops stores those of the list. Two weeks that are planned at once need
+// the same stops: the second waits for the first, and takes over its ids.
+func addAreaStops(ctx context.Context, tx pgx.Tx, m int32, list []Place, added []int) error {
+	if len(added) == 0 {
+		return nil
+	}
+	fresh := make([]Place, len(added))
+	byRef := make(map[string]*Place, len(added))
+	for i, k := range added {
+		fresh[i] = list[k]
+		byRef[list[k].SourceRef] = &list[k]
+	}
+	b, err := json.Marshal(placeRows(fresh))
+	if err != nil {
+		return err
+	}
+	var ref string
+	var id uuid.UUID
+	rows, _ := tx.Query(ctx, areaStopInsert, m, b)
+	_, err = pgx.ForEachRow(rows, []any{&ref, &id}, func() error {
+		byRef[ref].ID = id
+		return nil
+	})
+	return err
 }
 
 func newAreaStop(cell geo.Cell) Place {
@@ -73,3 +101,7 @@ func newAreaStop(cell geo.Cell) Place {
 		Source: FromArea, SourceRef: cell.String(),
 	}
 }
+
+const areaStopInsert = placeInsert + `
+ON CONFLICT (municipality_id, source, source_ref) DO UPDATE SET source = excluded.source
+RETURNING source_ref, place_id`

@@ -294,6 +294,10 @@ func placeBatch(ctx context.Context, tx pgx.Tx, m int32, sql string, list []Plac
 	if len(list) == 0 {
 		return nil
 	}
+	return insertRows(ctx, tx, m, sql, placeRows(list))
+}
+
+func placeRows(list []Place) []map[string]any {
 	rows := make([]map[string]any, len(list))
 	for i, p := range list {
 		r := rowOf(p)
@@ -305,12 +309,7 @@ func placeBatch(ctx context.Context, tx pgx.Tx, m int32, sql string, list []Plac
 			"safety_note": r.SafetyNote, "edited": r.Edited, "retired": r.Retired,
 		}
 	}
-	b, err := json.Marshal(rows)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, sql, m, b)
-	return err
+	return rows
 }
 
 const placeColumns = `place_id, source, source_ref, kind, name, lat, lon, visit_minutes, min_visits, max_visits,

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -200,5 +201,35 @@ func TestPlanInputAcrossNewYear(t *testing.T) {
 	}
 	if _, err := w.db.PlanInput(t.Context(), w.id, newYear.Add(60)); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("the year after next: %v; want not found", err)
+	}
+}
+
+// Two weeks that are planned at once on a new map need the same area stops: both
+// plans are made, with the same stops.
+func TestTwoWeeksShareTheirAreaStops(t *testing.T) {
+	t.Parallel()
+	w := newPlanTown(t)
+	weeks := []geo.Week{townWeek, townWeek.Add(1), townWeek.Add(2)}
+	inputs, errs := make([]plans.Input, len(weeks)), make([]error, len(weeks))
+	var all sync.WaitGroup
+	for i, week := range weeks {
+		all.Go(func() { inputs[i], errs[i] = w.db.PlanInput(t.Context(), w.id, week) })
+	}
+	all.Wait()
+	stops := func(in plans.Input) (out []uuid.UUID) {
+		for _, p := range in.Places {
+			if p.Kind == "area" {
+				out = append(out, p.ID)
+			}
+		}
+		return out
+	}
+	for i := range weeks {
+		if errs[i] != nil {
+			t.Fatalf("week %d: %v", i, errs[i])
+		}
+		if diff := cmp.Diff(stops(inputs[0]), stops(inputs[i])); diff != "" || len(stops(inputs[i])) == 0 {
+			t.Errorf("week %d has other area stops: %s", i, diff)
+		}
 	}
 }
