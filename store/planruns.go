@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"runde/geo"
+	"runde/routes/plans"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -51,24 +53,60 @@ func (db *DB) CreatePlanRun(ctx context.Context, m int32, week geo.Week, by uuid
 	return run, err
 }
 
-// PlanRun is the run with the id, or ErrNotFound.
-func (db *DB) PlanRun(ctx context.Context, m int32, run uuid.UUID) (PlanRun, error) {
+// RunTimeout is how long a job may work on a run. One that says it works for
+// longer was on a machine that stopped.
+const RunTimeout = 2 * time.Minute
+
+// runGrace is for clocks that differ, and for a job that ends at its timeout.
+const runGrace = 30 * time.Second
+
+// lostCode is the error of a run that nobody works on any more: the catalogue's
+// word for a proposal that could not be made.
+const lostCode = "failed"
+
+// EndLostRuns fails the municipality's runs that are not over and that no job waits
+// or works on: the machine that worked on them was switched off or broke down.
+// Asking for a run does the same first.
+func (db *DB) EndLostRuns(ctx context.Context, m int32) error {
+	since := db.Now().Add(-RunTimeout - runGrace)
+	return db.App(ctx, m, func(tx pgx.Tx) error { return endLostRuns(ctx, tx, m, since) })
+}
+
+func endLostRuns(ctx context.Context, tx pgx.Tx, m int32, since time.Time) error {
+	_, err := tx.Exec(ctx, planRunsLost, m, since, lostCode)
+	return err
+}
+
+// readRun is the one run that the query finds, after the lost ones were ended.
+func (db *DB) readRun(ctx context.Context, m int32, sql string, args ...any) (PlanRun, error) {
 	var out PlanRun
-	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
-		out, err = one[PlanRun](ctx, tx, planRunByID, m, run)
+	since := db.Now().Add(-RunTimeout - runGrace)
+	err := db.App(ctx, m, func(tx pgx.Tx) error {
+		if err := endLostRuns(ctx, tx, m, since); err != nil {
+			return err
+		}
+		// A run that is not there is no reason to take back what was ended.
+		rows, _ := tx.Query(ctx, sql, append([]any{m}, args...)...)
+		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[PlanRun])
+		if len(found) > 0 {
+			out = found[0]
+		}
 		return err
 	})
+	if err == nil && out.ID == uuid.Nil {
+		err = ErrNotFound
+	}
 	return out, err
+}
+
+// PlanRun is the run with the id, or ErrNotFound.
+func (db *DB) PlanRun(ctx context.Context, m int32, run uuid.UUID) (PlanRun, error) {
+	return db.readRun(ctx, m, planRunByID, run)
 }
 
 // UnfinishedPlanRun is the week's run that is not over, or ErrNotFound.
 func (db *DB) UnfinishedPlanRun(ctx context.Context, m int32, week geo.Week) (PlanRun, error) {
-	var out PlanRun
-	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
-		out, err = one[PlanRun](ctx, tx, planRunUnfinished, m, week)
-		return err
-	})
-	return out, err
+	return db.readRun(ctx, m, planRunUnfinished, week)
 }
 
 // ProgressPlanRun says how far a run is, from 0 to 1. ErrConflict where it is over:
@@ -77,9 +115,18 @@ func (db *DB) ProgressPlanRun(ctx context.Context, m int32, run uuid.UUID, progr
 	return db.changeRun(ctx, m, run, planRunProgress, progress)
 }
 
-// FinishPlanRun says which plan a run has made. ErrConflict where it is over.
-func (db *DB) FinishPlanRun(ctx context.Context, m int32, run, plan uuid.UUID) error {
-	return db.changeRun(ctx, m, run, planRunFinish, plan)
+// FinishPlanRun stores the proposal that a run has made and ends the run, both or
+// neither: see [DB.SaveProposal]. ErrConflict where the run is over, and the week
+// keeps the plan that it has.
+func (db *DB) FinishPlanRun(ctx context.Context, m int32, by By, run uuid.UUID, seed uint64, p plans.Plan) (uuid.UUID, error) {
+	var id uuid.UUID
+	err := db.App(ctx, m, func(tx pgx.Tx) (err error) {
+		if id, err = saveProposal(ctx, tx, m, by, seed, p); err != nil {
+			return err
+		}
+		return changeRun(ctx, tx, m, run, planRunFinish, id)
+	})
+	return id, err
 }
 
 // FailPlanRun ends a run by a code; the week keeps the plan that it has.
@@ -93,13 +140,15 @@ func (db *DB) CancelPlanRun(ctx context.Context, m int32, run uuid.UUID) error {
 }
 
 func (db *DB) changeRun(ctx context.Context, m int32, run uuid.UUID, sql string, args ...any) error {
-	return db.App(ctx, m, func(tx pgx.Tx) error {
-		tag, err := tx.Exec(ctx, sql, append([]any{m, run}, args...)...)
-		if err == nil && tag.RowsAffected() == 0 {
-			err = ErrConflict
-		}
-		return err
-	})
+	return db.App(ctx, m, func(tx pgx.Tx) error { return changeRun(ctx, tx, m, run, sql, args...) })
+}
+
+func changeRun(ctx context.Context, tx pgx.Tx, m int32, run uuid.UUID, sql string, args ...any) error {
+	tag, err := tx.Exec(ctx, sql, append([]any{m, run}, args...)...)
+	if err == nil && tag.RowsAffected() == 0 {
+		err = ErrConflict
+	}
+	return err
 }
 
 const planRunInsert = `
@@ -108,6 +157,14 @@ INSERT INTO plan_run (municipality_id, run_id, week, requested_by) VALUES ($1, $
 const planRunsCancel = `
 UPDATE plan_run SET state = 'cancelled'
 WHERE municipality_id = $1 AND week = $2 AND state IN ('queued', 'running')`
+
+// A job that is not over waits, or began not long ago.
+const planRunsLost = `
+UPDATE plan_run r SET state = 'failed', error_code = $3
+WHERE r.municipality_id = $1 AND r.state IN ('queued', 'running') AND NOT EXISTS (
+  SELECT FROM river.river_job j
+  WHERE j.kind = 'plan' AND j.args ->> 'run' = r.run_id::text AND (j.args ->> 'municipality')::int = $1
+    AND (j.state IN ('available', 'pending', 'retryable', 'scheduled') OR j.state = 'running' AND j.attempted_at > $2))`
 
 const planRunColumns = `
 SELECT run_id, week, state, progress, error_code, plan_id, requested_by FROM plan_run `

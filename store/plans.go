@@ -88,21 +88,27 @@ func (p Plan) Bare() plans.Plan {
 // returns its id. Nothing of it reaches the workers. Returns an error wrapping
 // ErrInvalid where a place lies outside the cover of its day's year.
 func (db *DB) SaveProposal(ctx context.Context, m int32, by By, seed uint64, p plans.Plan) (uuid.UUID, error) {
-	id := uuid.New()
-	err := db.App(ctx, m, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, proposalClear, m, p.Week); err != nil {
-			return err
-		}
-		left, err := json.Marshal(append([]plans.LeftOut{}, p.LeftOut...))
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, planInsert, m, id, p.Week, int64(seed), left, by.At); err != nil {
-			return err
-		}
-		return insertRounds(ctx, tx, m, id, p)
+	var id uuid.UUID
+	err := db.App(ctx, m, func(tx pgx.Tx) (err error) {
+		id, err = saveProposal(ctx, tx, m, by, seed, p)
+		return err
 	})
 	return id, err
+}
+
+func saveProposal(ctx context.Context, tx pgx.Tx, m int32, by By, seed uint64, p plans.Plan) (uuid.UUID, error) {
+	id := uuid.New()
+	if _, err := tx.Exec(ctx, proposalClear, m, p.Week); err != nil {
+		return id, err
+	}
+	left, err := json.Marshal(append([]plans.LeftOut{}, p.LeftOut...))
+	if err != nil {
+		return id, err
+	}
+	if _, err := tx.Exec(ctx, planInsert, m, id, p.Week, int64(seed), left, by.At); err != nil {
+		return id, err
+	}
+	return id, insertRounds(ctx, tx, m, id, p)
 }
 
 // PlanOf is the week's plan in that state, or ErrNotFound.

@@ -12,7 +12,9 @@
 // # Why a plan is tried once
 //
 // The coordinator is watching. A run that fails says why at once, the week keeps
-// the plan that it has, and the coordinator asks again. Publishing and deleting
+// the plan that it has, and the coordinator asks again. A run that no job waits for
+// or works on any more, because its machine stopped, has failed as well: it is
+// ended at the next start, or when somebody asks for it. Publishing and deleting
 // are idempotent, have nobody who watches, and are tried again.
 //
 // # Why publishing comes before deleting

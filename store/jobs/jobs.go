@@ -53,8 +53,13 @@ func New(db *store.DB, log *slog.Logger) (*Runner, error) {
 	return r, nil
 }
 
-// Start works on jobs until Stop.
+// Start works on jobs until Stop. Planning runs that a machine left behind when it
+// stopped are ended first.
 func (r *Runner) Start(ctx context.Context) error {
+	err := r.eachMunicipality(ctx, func(m int32) error { return r.db.EndLostRuns(ctx, m) })
+	if err != nil {
+		return fmt.Errorf("jobs: %w", err)
+	}
 	if err := r.client.Start(ctx); err != nil {
 		return fmt.Errorf("jobs: %w", err)
 	}

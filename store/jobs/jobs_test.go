@@ -223,6 +223,27 @@ func TestCancelledRunMakesNothing(t *testing.T) {
 	}
 }
 
+// A run that a machine left behind when it stopped has failed once another starts.
+func TestStartEndsLostRuns(t *testing.T) {
+	v := newVillage(t, true)
+	r, err := jobs.New(v.DB, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Plan(t.Context(), v.m, v.week, uuid.Nil); err != nil {
+		t.Fatal(err)
+	}
+	v.do(t, v.App, `UPDATE river.river_job SET state = 'running', attempt = 1, attempted_at = '2026-01-01Z' WHERE kind = 'plan'`)
+	v.runner(t)
+	var state store.RunState
+	err = v.App(t.Context(), v.m, func(tx pgx.Tx) error {
+		return tx.QueryRow(t.Context(), `SELECT state FROM plan_run`).Scan(&state)
+	})
+	if err != nil || state != store.RunFailed {
+		t.Errorf("the run is %s, %v; want it failed", state, err)
+	}
+}
+
 // A run that lost against another transaction while it read its input has failed,
 // and says so: nobody has cancelled it.
 func TestRunThatLosesIsNotCancelled(t *testing.T) {

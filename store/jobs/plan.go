@@ -24,9 +24,6 @@ const (
 	ErrorFailed  = "failed"
 )
 
-// planTimeout is far above what a week takes.
-const planTimeout = 2 * time.Minute
-
 // reportEvery is how often a run's progress is stored.
 const reportEvery = 150 * time.Millisecond
 
@@ -59,7 +56,7 @@ type planWorker struct {
 }
 
 // Timeout implements river.Worker.
-func (w *planWorker) Timeout(*river.Job[planArgs]) time.Duration { return planTimeout }
+func (w *planWorker) Timeout(*river.Job[planArgs]) time.Duration { return store.RunTimeout }
 
 // Work implements river.Worker. How the run ended is stored with the run; the queue
 // hears nothing of it.
@@ -87,18 +84,26 @@ func Propose(ctx context.Context, db *store.DB, m int32, id uuid.UUID) error {
 		}
 	}
 	if err != nil {
-		// The job's own context may have ended with what failed.
-		return db.FailPlanRun(context.WithoutCancel(ctx), m, id, codeOf(err))
+		return fail(ctx, db, m, id, err)
 	}
 	by := store.By{At: db.Now()}
 	if run.RequestedBy != nil {
 		by.Actor = *run.RequestedBy
 	}
-	saved, err := db.SaveProposal(ctx, m, by, in.Seed, plan)
-	if err != nil {
-		return db.FailPlanRun(context.WithoutCancel(ctx), m, id, codeOf(err))
+	if _, err = db.FinishPlanRun(ctx, m, by, id, in.Seed, plan); err != nil {
+		return fail(ctx, db, m, id, err)
 	}
-	return db.FinishPlanRun(ctx, m, id, saved)
+	return nil
+}
+
+// fail stores why a run ended, unless it is over: somebody cancelled it. The job's
+// own context may have ended with what failed.
+func fail(ctx context.Context, db *store.DB, m int32, id uuid.UUID, cause error) error {
+	err := db.FailPlanRun(context.WithoutCancel(ctx), m, id, codeOf(cause))
+	if errors.Is(err, store.ErrConflict) {
+		return nil
+	}
+	return err
 }
 
 var errNoShift = errors.New("jobs: the week has no shift")
