@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"errors"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 )
 
@@ -204,32 +204,66 @@ func TestPlanInputAcrossNewYear(t *testing.T) {
 	}
 }
 
-// Two weeks that are planned at once on a new map need the same area stops: both
-// plans are made, with the same stops.
+// Two weeks that are planned at once on a new map need the same area stops: the
+// second waits for the first and takes over its stop.
 func TestTwoWeeksShareTheirAreaStops(t *testing.T) {
 	t.Parallel()
 	w := newPlanTown(t)
-	weeks := []geo.Week{townWeek, townWeek.Add(1), townWeek.Add(2)}
-	inputs, errs := make([]plans.Input, len(weeks)), make([]error, len(weeks))
-	var all sync.WaitGroup
-	for i, week := range weeks {
-		all.Go(func() { inputs[i], errs[i] = w.db.PlanInput(t.Context(), w.id, week) })
-	}
-	all.Wait()
-	stops := func(in plans.Input) (out []uuid.UUID) {
-		for _, p := range in.Places {
-			if p.Kind == "area" {
-				out = append(out, p.ID)
-			}
+	park, _ := w.in.Street.At(townPark)
+	square, _ := w.in.Street.At(townSquare)
+	var empty geo.Cell
+	for _, c := range w.in.Street.Cells() {
+		if c.Cell != park && c.Cell != square && c.Cell != geo.Rest {
+			empty = c.Cell
 		}
-		return out
 	}
-	for i := range weeks {
-		if errs[i] != nil {
-			t.Fatalf("week %d: %v", i, errs[i])
+	middle, _ := w.in.Street.Middle(empty)
+	stop := uuid.New()
+	var in plans.Input
+	planned := make(chan error, 1)
+	err := w.db.App(t.Context(), w.id, func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), `INSERT INTO place (municipality_id, place_id, source, source_ref, kind, lat, lon)
+			VALUES ($1, $2, 'area', $3, 'area', $4, $5)`, w.id, stop, empty.String(), middle.Lat(), middle.Lon())
+		if err != nil {
+			return err
 		}
-		if diff := cmp.Diff(stops(inputs[0]), stops(inputs[i])); diff != "" || len(stops(inputs[i])) == 0 {
-			t.Errorf("week %d has other area stops: %s", i, diff)
+		go func() {
+			var err error
+			in, err = w.db.PlanInput(t.Context(), w.id, townWeek)
+			planned <- err
+		}()
+		return untilSomebodyWaits(t, tx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-planned; err != nil {
+		t.Fatalf("the second week: %v", err)
+	}
+	for _, p := range in.Places {
+		if p.Cell == empty && p.ID != stop {
+			t.Errorf("cell %v has the stop %v; want the one of the first week, %v", empty, p.ID, stop)
+		}
+	}
+}
+
+// untilSomebodyWaits returns once another transaction waits for a lock.
+func untilSomebodyWaits(t *testing.T, tx pgx.Tx) error {
+	t.Helper()
+	deadline := time.After(30 * time.Second)
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var waits bool
+		err := tx.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+			WHERE NOT l.granted AND a.datname = current_database())`).Scan(&waits)
+		if err != nil || waits {
+			return err
+		}
+		select {
+		case <-deadline:
+			t.Fatal("nobody waits")
+		case <-tick.C:
 		}
 	}
 }
