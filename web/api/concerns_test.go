@@ -266,10 +266,10 @@ func TestCover(t *testing.T) {
 		t.Errorf("asked with its tag: %d %q", again.status, again.text)
 	}
 	hash := strings.Trim(tag, `"`)
-	if kept := get("?level=street&v="+hash, "").header.Get("Cache-Control"); !strings.Contains(kept, "immutable") {
+	if kept := get("?level=street&v="+hash, "").header.Get("Cache-Control"); kept != "private, max-age=31536000, immutable" {
 		t.Errorf("by its hash: Cache-Control %q", kept)
 	}
-	if kept := get("?level=home&v="+hash, "").header.Get("Cache-Control"); strings.Contains(kept, "immutable") {
+	if kept := get("?level=home&v="+hash, "").header.Get("Cache-Control"); kept != "private, no-cache" {
 		t.Errorf("by another's hash: Cache-Control %q", kept)
 	}
 	if bad := get("?level=building", ""); bad.status != http.StatusUnprocessableEntity {

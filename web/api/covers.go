@@ -30,9 +30,11 @@ type coverOutput struct {
 	Body         coverBody
 }
 
+// The cover is no secret, yet the answer to somebody signed in carries the session's
+// cookie: no cache that others share may keep it.
 const (
-	keepForever = "public, max-age=31536000, immutable"
-	askAgain    = "public, no-cache"
+	keepForever = "private, max-age=31536000, immutable"
+	askAgain    = "private, no-cache"
 )
 
 // covers gives a device all cells at once: it turns a point into one of them by
