@@ -125,7 +125,17 @@ func (s *speaker) add(area string, files fs.FS, names []string) error {
 	return nil
 }
 
-// Render answers with a page. Nothing is written before the whole page is made, so
+// caching keeps what somebody saw who was signed in out of every cache, so that the
+// Back key shows nothing of it after signing out. Other pages are asked for again.
+func caching(a access.Actor) string {
+	if a.SignedIn() {
+		return "no-store"
+	}
+	return "private, no-cache"
+}
+
+// Render answers with a page, which no cache keeps unless the handler has said so.
+// Nothing is written before the whole page is made, so
 // that a broken template can still become an error page.
 func (e *Engine) Render(w http.ResponseWriter, r *http.Request, status int, p Page) error {
 	s := e.langs[e.L(r).Lang]
@@ -143,6 +153,9 @@ func (e *Engine) Render(w http.ResponseWriter, r *http.Request, status int, p Pa
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", string(s.l.Lang))
+	if w.Header().Get("Cache-Control") == "" {
+		w.Header().Set("Cache-Control", caching(view.Actor))
+	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, err = out.WriteTo(w)

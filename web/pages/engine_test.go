@@ -173,6 +173,44 @@ func TestWhoMustSignInIsLedThereAndBack(t *testing.T) {
 	}
 }
 
+// A page of somebody signed in, an error included, is kept nowhere; a handler that
+// has its own rule keeps it.
+func TestPageIsKeptInNoCache(t *testing.T) {
+	e := engine(t)
+	missing := func(http.ResponseWriter, *http.Request) error { return store.ErrNotFound }
+	own := func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Set("Cache-Control", "max-age=60")
+		return e.Render(w, r, http.StatusOK, probe)
+	}
+	for _, c := range []struct {
+		role access.Role
+		h    pages.Handler
+		want string
+	}{
+		{access.Worker, page(e, probe), "no-store"},
+		{access.Worker, missing, "no-store"},
+		{access.Visitor, page(e, probe), "private, no-cache"},
+		{access.Visitor, own, "max-age=60"},
+	} {
+		if got := show(t, e, c.role, "/", c.h).Header().Get("Cache-Control"); got != c.want {
+			t.Errorf("%q: Cache-Control %q, want %q", c.role, got, c.want)
+		}
+	}
+}
+
+// The answer to a form offers no other language: the link would lead away from it, and
+// a receipt is shown once.
+func TestAnswerToAFormOffersNoOtherLanguage(t *testing.T) {
+	e := engine(t)
+	for method, want := range map[string]bool{http.MethodGet: true, http.MethodPost: false} {
+		w := httptest.NewRecorder()
+		e.Auth.Load(e.Handle(page(e, probe))).ServeHTTP(w, httptest.NewRequest(method, "/kvittering/tilfoej", nil))
+		if got := strings.Contains(w.Body.String(), "lang=en"); got != want {
+			t.Errorf("%s: offers English %v, want %v", method, got, want)
+		}
+	}
+}
+
 // A message is shown on the next page once.
 func TestFlashIsShownOnce(t *testing.T) {
 	e := engine(t)

@@ -30,9 +30,9 @@ type View struct {
 	Actor   access.Actor
 	Path    string // of the request
 	Nav     []NavItem
-	Current string // Path of the navigation item that holds this page
-	Home    string // the first page of the actor's role
-	Langs   []LangLink
+	Current string     // Path of the navigation item that holds this page
+	Home    string     // the first page of the actor's role
+	Langs   []LangLink // none in the answer to a form: its address has no such page, or not this one
 	Scripts []app.Entry
 	Texts   map[string]any // for the islands
 	Flash   string         // catalogue key of a message from the page before
@@ -90,8 +90,8 @@ func (e *Engine) view(r *http.Request, l *catalogue.L, p Page) (View, error) {
 			v.Current = n.Path
 		}
 	}
-	for _, lang := range catalogue.Langs {
-		v.Langs = append(v.Langs, LangLink{lang, langHref(r.URL, lang), lang == l.Lang})
+	if isRead(r) {
+		v.Langs = langLinks(r.URL, l.Lang)
 	}
 	for _, name := range append([]string{"site"}, p.Islands...) {
 		entry, err := e.Bundle.Entry(name)
@@ -111,8 +111,12 @@ func within(path, folder string) bool {
 	return path == folder || strings.HasPrefix(path, strings.TrimSuffix(folder, "/")+"/") && folder != "/"
 }
 
-func langHref(u *url.URL, lang catalogue.Lang) string {
-	q := u.Query()
-	q.Set(langParam, string(lang))
-	return u.EscapedPath() + "?" + q.Encode()
+func langLinks(u *url.URL, current catalogue.Lang) []LangLink {
+	var out []LangLink
+	for _, lang := range catalogue.Langs {
+		q := u.Query()
+		q.Set(langParam, string(lang))
+		out = append(out, LangLink{lang, u.EscapedPath() + "?" + q.Encode(), lang == current})
+	}
+	return out
 }
