@@ -73,6 +73,22 @@ func refused(route string, status int) bool {
 		status == http.StatusUnprocessableEntity || status == http.StatusBadRequest
 }
 
+// The front page leads everybody who has signed in on to their own first page, and tells
+// a role without one so.
+func TestFrontPageLeadsOn(t *testing.T) {
+	w := everywhere(t)
+	for role, want := range map[access.Role]string{
+		access.Coordinator: `href="/uge"`, access.Worker: `href="/runde"`, access.Management: `href="/ledelse"`,
+		access.Administrator: "Din rolle har ingen sider her endnu",
+	} {
+		page := w.ask("GET /", w.signIn(t, role)).Body.String()
+		_, staff, _ := strings.Cut(page, `id="staff"`)
+		if !strings.Contains(staff, want) || strings.Contains(staff, "Fortsæt") != (role != access.Administrator) {
+			t.Errorf("%s is led nowhere:\n%s", role, staff)
+		}
+	}
+}
+
 // A visitor is asked to sign in wherever the list of public routes ends.
 func TestVisitorReachesPublicRoutesOnly(t *testing.T) {
 	w := everywhere(t)
@@ -108,11 +124,13 @@ func TestManagementReachesReleasedFiguresOnly(t *testing.T) {
 	}
 }
 
-// A worker walks rounds: neither the week's plan nor the figures are theirs.
+// A worker walks rounds and writes down a concern that was met on one: neither the
+// inbox, the week's plan nor the figures are theirs.
 func TestWorkerReachesRoundsOnly(t *testing.T) {
 	w := everywhere(t)
 	cookie := w.signIn(t, access.Worker)
-	own := []string{"GET /runde", "POST /runde", "PUT /api/v1/rounds", "DELETE /api/v1/rounds", "GET /api/v1/session"}
+	own := []string{"GET /runde", "POST /runde", "PUT /api/v1/rounds", "DELETE /api/v1/rounds", "GET /api/v1/session",
+		"GET /henvendelser/ny", "POST /henvendelser/ny"}
 	for _, route := range w.Routes() {
 		if among(route, public) || among(route, own) {
 			continue

@@ -21,10 +21,11 @@ const Password = "prøv-runde-2026"
 
 // People are the logins of a test server, one a role.
 var People = map[access.Role]string{
-	access.Coordinator: "koordinator@example.dk",
-	access.Worker:      "medarbejder@example.dk",
-	access.Leader:      "leder@example.dk",
-	access.Management:  "ledelse@example.dk",
+	access.Coordinator:   "koordinator@example.dk",
+	access.Worker:        "medarbejder@example.dk",
+	access.Leader:        "leder@example.dk",
+	access.Management:    "ledelse@example.dk",
+	access.Administrator: "administrator@example.dk",
 }
 
 // Lookup finds the logins of [People] in municipality 1.
