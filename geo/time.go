@@ -96,7 +96,11 @@ func ParseWeek(s string) (Week, error) {
 	if _, err := fmt.Sscanf(s, "%4d-W%2d", &y, &n); err != nil {
 		return Week{}, ErrBadWeek
 	}
-	return NewWeek(y, n)
+	w, err := NewWeek(y, n)
+	if err != nil || w.String() != s { // Sscanf is content with a part, as in 2026-W7x
+		return Week{}, ErrBadWeek
+	}
+	return w, nil
 }
 
 // Monday is the first day of the week.

@@ -158,10 +158,20 @@ func (p *Page) See(selector, text string) {
 		`[...document.querySelectorAll(%s)].some(e => e.innerText.includes(%s))`, quote(selector), quote(text)))
 }
 
-// Until waits until the expression is true in the page.
+// Until waits until the expression is true in the page. A page that loads another
+// meanwhile is waited for as well.
 func (p *Page) Until(what, expression string) {
 	p.t.Helper()
-	p.do("wait for "+what, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(stepTimeout-time.Second)))
+	ctx, cancel := context.WithTimeout(p.ctx, stepTimeout)
+	defer cancel()
+	poll := chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(stepTimeout-time.Second))
+	err := chromedp.Do(ctx, poll)
+	for err != nil && ctx.Err() == nil && (strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "context was destroyed")) {
+		err = chromedp.Do(ctx, chromedp.WaitReady(chromedp.CSS("main")), poll)
+	}
+	if err != nil {
+		p.t.Fatalf("wait for %s (%d px): %v\n%s", what, p.width, err, p.state())
+	}
 }
 
 // Eval evaluates an expression in the page, waiting for a promise, and decodes its
