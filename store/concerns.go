@@ -17,8 +17,8 @@ type Concern struct {
 	Context      intake.Context
 	CoverVersion int
 	Cell         geo.Cell
-	Day          geo.Date
-	Daypart      geo.Daypart // when it came
+	Day          geo.Date    // when it came; after DaysOfEvents the first day of that week in its year
+	Daypart      geo.Daypart // when it came; after DaysOfEvents it says nothing
 	Channel      intake.Channel
 	Worries      []intake.Worry
 	MeetDayparts []geo.Daypart

@@ -11,7 +11,7 @@ import (
 // How long what is written stays, in days. What is older is deleted, or becomes a
 // weekly count by cell that tells neither day nor daypart.
 const (
-	DaysOfEvents       = 90 // encounters, walked rounds; concerns from when they were closed
+	DaysOfEvents       = 90 // encounters, walked rounds; concerns from when they were closed, their day and daypart from when they came
 	DaysOfConcernNotes = 14 // the short text of a concern: gone in the night to the 14th day after the concern's
 )
 
@@ -27,7 +27,8 @@ type Deletion struct {
 const FewDeleted = 10
 
 // Retire deletes what has been kept long enough on the day, and writes down how
-// much. Encounters, presence and concerns live on as weekly counts. Running it
+// much. Encounters, presence and concerns live on as weekly counts; of a concern
+// that is older and still there, the week is kept alone. Running it
 // twice on a day deletes nothing twice.
 func (db *DB) Retire(ctx context.Context, m int32, today geo.Date) ([]Deletion, error) {
 	var out []Deletion
@@ -73,7 +74,7 @@ func retire(ctx context.Context, tx pgx.Tx, m int32, today geo.Date) ([]Deletion
 		}
 		out = append(out, Deletion{today, step.what, rows})
 	}
-	for _, sql := range []string{retirePlans, retireSources} {
+	for _, sql := range []string{retirePlans, retireSources, retireDays} {
 		if _, err := tx.Exec(ctx, sql, m, today-DaysOfEvents); err != nil {
 			return nil, err
 		}
@@ -141,6 +142,15 @@ INSERT INTO release_ledger AS l (municipality_id, family, counted_in, cover_vers
 SELECT $1, family, counted_in, cover_version, cell, week, kind, week::text, undecided, sum(count) FROM old
 GROUP BY family, counted_in, cover_version, cell, week, kind, undecided
 ON CONFLICT ON CONSTRAINT release_ledger_pkey DO UPDATE SET count = l.count + excluded.count`
+
+// A concern that is kept, since nobody has closed it or not long ago, forgets all
+// but its week: its day becomes the first of the week that lies in the year of its
+// cover, and its daypart says nothing.
+const retireDays = `
+UPDATE concern c SET day = w.first, daypart = 0
+FROM (SELECT concern_id, greatest(date_trunc('week', day)::date, make_date(cover_version, 1, 1)) AS first
+  FROM concern WHERE municipality_id = $1 AND day < $2::date) AS w
+WHERE c.municipality_id = $1 AND c.concern_id = w.concern_id AND (c.day <> w.first OR c.daypart <> 0)`
 
 const deletionInsert = `
 INSERT INTO deletion AS d (municipality_id, day, what, rows) VALUES ($1, $2, $3, $4)

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"runde/geo"
 	"runde/routes/rounds"
@@ -118,6 +119,48 @@ func TestConcernsAreForgotten(t *testing.T) {
 	w.query(t, &friend, `SELECT count FROM weekly_concern WHERE channel = 'friend'`)
 	if shop != 1 || friend != 1 {
 		t.Errorf("weekly counts %d and %d, want 1 and 1", shop, friend)
+	}
+}
+
+// After 90 days an open concern tells its week alone; need sees no difference, and
+// the first week of a year stays in its year. Closed ones that are still kept too.
+func TestOldConcernKeepsItsWeekOnly(t *testing.T) {
+	w := newWalkWorld(t)
+	newYear := geo.NewDate(2026, time.January, 3) // a Saturday, in a week that began in 2025
+	undecided, early, closed := w.concern("shop"), w.concern("friend"), w.concern("shop")
+	early.Day = newYear
+	ids := w.inserted(t, undecided, early, closed)
+	w.exec(t, `UPDATE concern SET daypart = 3`)
+	no(t, w.DecideConcern(t.Context(), w.m, w.by(w.coordinator), ids[2], store.Decision{Code: "watch"}))
+	w.at(80)
+	no(t, w.CloseConcern(t.Context(), w.m, w.by(w.coordinator), ids[2]))
+	before, err := w.Observed(t.Context(), w.m, w.street, geo.WeekOf(walkDay))
+	no(t, err)
+	for _, step := range []struct {
+		days     geo.Date
+		day      geo.Date
+		daypart  geo.Daypart
+		earlyDay geo.Date
+	}{
+		{90, walkDay, geo.Evening, geo.NewDate(2026, time.January, 1)},
+		{91, walkDay - 2, geo.Night, geo.NewDate(2026, time.January, 1)},
+		{92, walkDay - 2, geo.Night, geo.NewDate(2026, time.January, 1)},
+	} {
+		_, err := w.Retire(t.Context(), w.m, walkDay+step.days)
+		no(t, err)
+		for _, id := range []uuid.UUID{ids[0], ids[2]} {
+			if got := w.get(t, id); got.Day != step.day || got.Daypart != step.daypart {
+				t.Errorf("after %d days: %v, %v; want %v, %v", step.days, got.Day, got.Daypart, step.day, step.daypart)
+			}
+		}
+		if got := w.get(t, ids[1]); got.Day != step.earlyDay || got.Daypart != geo.Night {
+			t.Errorf("the first week of the year: %v, %v; want %v, night", got.Day, got.Daypart, step.earlyDay)
+		}
+	}
+	after, err := w.Observed(t.Context(), w.m, w.street, geo.WeekOf(walkDay))
+	no(t, err)
+	if diff := cmp.Diff(before.Weeks, after.Weeks, cmp.Comparer(func(a, b geo.Week) bool { return a == b })); diff != "" {
+		t.Errorf("observations (-before +after):\n%s", diff)
 	}
 }
 
