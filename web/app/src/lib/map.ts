@@ -19,6 +19,9 @@ export interface MapFrame {
   label?: string;
 }
 
+/** How far maps go in: one whose tiles were fetched at low zooms has no more to show. */
+const deepest = { whole: 16, panned: 18 };
+
 /**
  * A map in the container, with our own tiles and nobody else's. It is reached by the
  * Tab key and moved by the arrow keys, + and -. What is drawn on it must also stand in
@@ -32,7 +35,7 @@ export function createMap(container: HTMLElement, frame: MapFrame, t: Translate)
     zoomControl: false,
     attributionControl: false,
     minZoom: 7,
-    maxZoom: 18,
+    maxZoom: frame.whole ? deepest.whole : deepest.panned,
     maxBounds: bounds.pad(0.25),
     maxBoundsViscosity: 0.8,
     zoomAnimation: !still,
