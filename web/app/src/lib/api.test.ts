@@ -42,6 +42,15 @@ test("an error page of a proxy is a problem too, and a temporary one", async () 
   });
 });
 
+test("an answer that breaks off is no network", async () => {
+  const half = new ReadableStream({ start: (c) => c.error(new TypeError("network error")) });
+  vi.stubGlobal("fetch", async () => new Response(half, { status: 200 }));
+  await expect(call("PUT", "/x", { body: {} })).rejects.toMatchObject({
+    status: 0,
+    temporary: true,
+  });
+});
+
 test("no network is status 0", async () => {
   vi.stubGlobal("fetch", async () => {
     throw new TypeError("Failed to fetch");

@@ -39,12 +39,13 @@ export async function call<T>(method: Method, path: string, options: Options = {
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(options.body);
   }
-  const response = await fetch(`/api/v1${path}`, init).catch((cause: unknown) => {
+  const offline = (cause: unknown): never => {
     if (options.signal?.aborted) throw cause;
     throw new Problem(0, "offline");
-  });
+  };
+  const response = await fetch(`/api/v1${path}`, init).catch(offline);
   if (!response.ok) throw await problem(response);
-  const text = await response.text();
+  const text = await response.text().catch(offline); // the signal may go half-way
   return (text ? JSON.parse(text) : undefined) as T;
 }
 

@@ -2,7 +2,6 @@
 export {
   cellArea,
   cellsToMultiPolygon,
-  cellToBoundary,
   cellToChildren,
   cellToParent,
   latLngToCell,

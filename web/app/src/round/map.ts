@@ -1,8 +1,17 @@
-import { DivIcon, LatLngBounds, type Map as LeafletMap, Marker, Polygon, Polyline } from "leaflet";
+import {
+  DivIcon,
+  GeoJSON,
+  LatLngBounds,
+  type Map as LeafletMap,
+  Marker,
+  Polygon,
+  Polyline,
+} from "leaflet";
 import type { Box } from "../lib/basemap";
 import { reducedMotion } from "../lib/dom";
 import type { Translate } from "../lib/i18n";
 import { createMap } from "../lib/map";
+import type { Patch } from "../lib/patch";
 import type { Walk } from "./model";
 
 export interface Drawn {
@@ -80,9 +89,9 @@ export class PatchMap {
     this.map = createMap(container, { box, whole: true, label: t("worker.js.patch_map") }, t);
   }
 
-  show(rings: [number, number][][]): void {
+  show({ outline }: Patch): void {
     this.patch?.remove();
-    this.patch = new Polygon(rings, {
+    this.patch = new Polygon(GeoJSON.coordsToLatLngs(outline.coordinates, 2), {
       color: "#0a302a",
       weight: 3,
       fillColor: "#17594f",

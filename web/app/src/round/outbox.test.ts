@@ -66,8 +66,11 @@ test("a record that is refused for good is named and holds nothing up", async ()
   expect(heard).toContain("refused invalid");
 });
 
-test("signed out keeps the records until somebody is signed in", async () => {
-  const { outbox, heard } = world(new Problem(401, "sign_in"));
+test.each([
+  [401, "sign_in"],
+  [403, "forbidden"],
+])("%i keeps the records until the right one is signed in", async (status, code) => {
+  const { outbox, heard } = world(new Problem(status, code));
   outbox.add([op("a")]);
   await vi.advanceTimersByTimeAsync(0);
   expect(heard).toContain("signed out");

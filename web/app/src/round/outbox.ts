@@ -6,12 +6,15 @@ type Send = (op: Op) => Promise<unknown>;
 /** Milliseconds before the first and between the latest tries. */
 const pauses = { first: 2_000, longest: 60_000 };
 
+/** Nobody is signed in, or somebody else is who walks no rounds. */
+const notThem = [401, 403];
+
 interface Listener {
   /** Something was added, sent or refused. */
   changed(waiting: number): void;
   /** The server refused a record for good; it is no longer waiting. */
   refused(problem: Problem): void;
-  /** Nothing can be sent before somebody signs in. */
+  /** Nothing can be sent before the one who walks signs in. */
   signedOut(): void;
 }
 
@@ -50,12 +53,15 @@ export class Outbox {
     clearTimeout(this.timer);
     this.sending = true;
     let op = this.waiting[0];
-    while (op && (await this.try(op))) {
-      this.waiting.shift();
-      this.listener.changed(this.count);
-      op = this.waiting[0];
+    try {
+      while (op && (await this.try(op))) {
+        this.waiting.shift();
+        this.listener.changed(this.count);
+        op = this.waiting[0];
+      }
+    } finally {
+      this.sending = false;
     }
-    this.sending = false;
     if (!op) {
       this.pause = pauses.first;
       return;
@@ -72,7 +78,7 @@ export class Outbox {
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
       if (cause.temporary) return false;
-      if (cause.status === 401) {
+      if (notThem.includes(cause.status)) {
         this.listener.signedOut();
         return false;
       }

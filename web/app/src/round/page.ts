@@ -289,7 +289,7 @@ export class RoundPage {
     need("[data-finished-text]", this.root).textContent = waiting
       ? this.t("worker.js.finished_later", { Count: waiting })
       : this.t("worker.js.finished");
-    if (waiting === 0) need("[data-sign-in]", this.root).hidden = true;
+    if (waiting === 0) this.forgetSignIn();
   }
 
   private showFailure(key: string, signIn: boolean): void {
@@ -297,6 +297,13 @@ export class RoundPage {
     need("[data-failed-text]", box).textContent = this.t(key);
     need("[data-sign-in]", box).hidden = !signIn;
     box.hidden = false;
+  }
+
+  /** What waited for a sign-in has been sent: nothing is left to tell of it. */
+  private forgetSignIn(): void {
+    const link = need("[data-sign-in]", this.root);
+    if (!link.hidden) need("[data-failed]", this.root).hidden = true;
+    link.hidden = true;
   }
 
   /** The map is loaded when it comes near: the list is the page. */

@@ -3,9 +3,10 @@ import type { CoverData } from "../lib/cells";
 import { need } from "../lib/dom";
 import type { Translate } from "../lib/i18n";
 import { announce } from "../lib/live";
+import type { Patch } from "../lib/patch";
 import type { PatchMap } from "./map";
 import { daypartOf } from "./model";
-import { type CellName, locate, namesOf, patchOf } from "./patch";
+import { type CellName, locate, namesOf, patchNamed } from "./patch";
 
 interface Data {
   box: Box;
@@ -67,26 +68,25 @@ export class Unplanned {
       this.select.add(new Option(this.t("worker.js.patch"), found.cell));
     }
     this.select.value = found.cell;
-    await this.show(found.cell, found.rings);
+    await this.show(found, "worker.js.patch_located");
   }
 
   private async chosen(): Promise<void> {
     const cell = this.select.value;
     if (cell === "") this.forget();
-    else await this.show(cell, await patchOf(cell, this.data.cover));
+    else await this.show(await patchNamed(cell, this.data.cover), "worker.js.patch_shown");
   }
 
-  private async show(cell: string, rings: [number, number][][]): Promise<void> {
-    const names = namesOf(cell, this.data.names).join(" / ");
+  private async show(patch: Patch, said: string): Promise<void> {
+    const names = namesOf(patch.cell, this.data.names).join(" / ");
     const place = names
       ? this.t("worker.js.patch_named", { Place: names })
       : this.t("worker.js.patch");
-    this.say(this.t("worker.js.patch_shown", { Place: place }));
-    this.container.hidden = rings.length === 0;
-    if (rings.length === 0) return;
+    this.say(this.t(said, { Place: place }));
+    this.container.hidden = false;
     const { PatchMap } = await import("./map");
     this.map ??= new PatchMap(this.container, this.data.box, this.t);
-    this.map.show(rings);
+    this.map.show(patch);
   }
 
   private say(text: string): void {
