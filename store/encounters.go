@@ -56,8 +56,8 @@ func (db *DB) RecordEncounter(ctx context.Context, m int32, staff uuid.UUID, e r
 
 // WithdrawEncounter deletes an encounter of the staff member's own team, and keeps
 // its id so that a phone that sends it again changes nothing. An id that was never
-// sent is withdrawn as well: the withdrawal may arrive first. ErrNotFound for an
-// encounter of another team.
+// sent is withdrawn as well: the withdrawal may arrive first. The id is forgotten
+// when no phone may send it any more. ErrNotFound for an encounter of another team.
 func (db *DB) WithdrawEncounter(ctx context.Context, m int32, staff, id uuid.UUID) error {
 	today := db.Today()
 	return db.App(ctx, m, func(tx pgx.Tx) error {
@@ -65,8 +65,9 @@ func (db *DB) WithdrawEncounter(ctx context.Context, m int32, staff, id uuid.UUI
 			return err
 		}
 		round, err := value[uuid.UUID](ctx, tx, encounterRound, m, id)
+		day := today
 		if err == nil {
-			_, err = walkableRound(ctx, tx, m, staff, round, today)
+			day, err = walkableRound(ctx, tx, m, staff, round, today)
 		} else if errors.Is(err, ErrNotFound) {
 			err = nil
 		}
@@ -76,7 +77,7 @@ func (db *DB) WithdrawEncounter(ctx context.Context, m int32, staff, id uuid.UUI
 		if _, err := tx.Exec(ctx, encounterDelete, m, id); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, encounterWithdraw, m, id)
+		_, err = tx.Exec(ctx, encounterWithdraw, m, id, day)
 		return err
 	})
 }
@@ -163,7 +164,7 @@ const encounterDelete = `
 DELETE FROM encounter WHERE municipality_id = $1 AND encounter_id = $2`
 
 const encounterWithdraw = `
-INSERT INTO withdrawn_encounter (municipality_id, encounter_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`
+INSERT INTO withdrawn_encounter (municipality_id, encounter_id, day) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
 
 const encounterIsWithdrawn = `
 SELECT EXISTS (SELECT FROM withdrawn_encounter WHERE municipality_id = $1 AND encounter_id = $2)`

@@ -158,3 +158,30 @@ func TestEncounterRefuses(t *testing.T) {
 		t.Errorf("%d encounters stored", n)
 	}
 }
+
+// The id of a withdrawn encounter goes 60 days after its round, when the round has
+// long been closed to phones.
+func TestWithdrawnIDIsForgotten(t *testing.T) {
+	w := newWalkWorld(t)
+	sent, first := w.encounter("greeted"), w.encounter("greeted")
+	_, err := w.RecordEncounter(t.Context(), w.m, w.workerA, sent)
+	no(t, err)
+	w.at(20)
+	no(t, w.WithdrawEncounter(t.Context(), w.m, w.workerA, sent.ID))
+	no(t, w.WithdrawEncounter(t.Context(), w.m, w.workerA, sent.ID))
+	no(t, w.WithdrawEncounter(t.Context(), w.m, w.workerA, first.ID)) // before it was sent
+	for _, step := range []struct {
+		days geo.Date
+		left int
+	}{{60, 2}, {61, 1}, {80, 1}, {81, 0}} {
+		w.at(int(step.days))
+		_, err := w.Retire(t.Context(), w.m, walkDay+step.days)
+		no(t, err)
+		if n := w.count(t, "withdrawn_encounter"); n != step.left {
+			t.Errorf("after %d days: %d ids, want %d", step.days, n, step.left)
+		}
+	}
+	if got, err := w.RecordEncounter(t.Context(), w.m, w.workerA, sent); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("sent again: %v, %v; want ErrNotFound", got, err)
+	}
+}

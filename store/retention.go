@@ -15,6 +15,10 @@ const (
 	DaysOfConcernNotes = 14 // the short text of a concern: gone in the night to the 14th day after the concern's
 )
 
+// daysOfWithdrawals is how long after its round the id of a withdrawn encounter
+// stays: longer than a phone may send the encounter again.
+const daysOfWithdrawals = 60
+
 // Deletion is what was deleted on a day, or in the week that ended on it.
 type Deletion struct {
 	Day  geo.Date
@@ -74,6 +78,9 @@ func retire(ctx context.Context, tx pgx.Tx, m int32, today geo.Date) ([]Deletion
 		}
 		out = append(out, Deletion{today, step.what, rows})
 	}
+	if _, err := tx.Exec(ctx, retireWithdrawn, m, today-daysOfWithdrawals); err != nil {
+		return nil, err
+	}
 	for _, sql := range []string{retirePlans, retireSources, retireDays} {
 		if _, err := tx.Exec(ctx, sql, m, today-DaysOfEvents); err != nil {
 			return nil, err
@@ -127,6 +134,9 @@ const retireNotes = `
 WITH old AS (
   UPDATE concern SET note = NULL WHERE municipality_id = $1 AND note IS NOT NULL AND day <= $2::date RETURNING 1)
 SELECT count(*)::int FROM old`
+
+const retireWithdrawn = `
+DELETE FROM withdrawn_encounter WHERE municipality_id = $1 AND day < $2::date`
 
 // A plan goes when the last of its rounds has gone.
 const retirePlans = `

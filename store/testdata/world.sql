@@ -47,7 +47,7 @@ INSERT INTO stop (municipality_id, stop_id, round_id, position, place_id, cover_
 
 INSERT INTO encounter (municipality_id, encounter_id, round_id, cover_version, cell, day, daypart, outcome)
   VALUES (:m, '00000000-0000-4000-8000-00000000000c', '00000000-0000-4000-8000-00000000000a', 2026, 617540892605284351, '2026-11-18', 1, 'nobody_met');
-INSERT INTO withdrawn_encounter VALUES (:m, '00000000-0000-4000-8000-00000000000d');
+INSERT INTO withdrawn_encounter VALUES (:m, '00000000-0000-4000-8000-00000000000d', '2026-11-18');
 INSERT INTO weekly_outcome (municipality_id, cover_version, cell, week, outcome, count) VALUES (:m, 2026, 0, '2026-11-16', 'declined', 2);
 INSERT INTO weekly_presence (municipality_id, cover_version, cell, week, minutes) VALUES (:m, 2026, 0, '2026-11-16', 40);
 INSERT INTO weekly_bridge VALUES (:m, '2026-11-16', 'doctor', 1);
