@@ -1,6 +1,7 @@
 package webtest_test
 
 import (
+	"fmt"
 	"testing"
 
 	"runde/geo"
@@ -8,6 +9,7 @@ import (
 	"runde/store/access"
 	"runde/web/webtest"
 
+	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -243,5 +245,36 @@ func (p *phone) looksRight(name string) {
 		.filter(e => e.getBoundingClientRect().height < 47.5).map(e => e.outerHTML.slice(0, 120))`)
 	for _, e := range small {
 		p.t.Errorf("under 48 pixels: %s", e)
+	}
+}
+
+// Whoever is signed out on the way, or finds somebody else signed in, loses nothing:
+// what was recorded waits, and goes when the right one is back.
+func TestWorkerSignsInAgainOnTheWay(t *testing.T) {
+	p := openPhone(t, webtest.NewWalk(t), 390)
+	for _, other := range []string{"", webtest.People[access.Management]} {
+		p.signInBehind(other)
+		p.tap(at("[data-nobody]"))
+		p.See("[data-failed]", "Du er ikke logget ind til runden")
+		p.See("[data-sent]", "gemt på telefonen")
+		p.signInBehind(webtest.People[access.Worker])
+		p.Do("come back to the page", chromedp.Evaluate[chromedp.Void](`dispatchEvent(new Event("focus"))`))
+		p.took("a record while signed out", 1)
+		p.Until("nothing is said any more", `document.querySelector("[data-failed]").hidden`)
+	}
+	p.Quiet()
+}
+
+// signInBehind changes who is signed in without leaving the page, as another tab
+// would; an empty login signs out alone.
+func (p *phone) signInBehind(login string) {
+	p.t.Helper()
+	ask := `fetch("/log-ud", {method: "POST"})`
+	if login != "" {
+		ask += fmt.Sprintf(`.then(() => fetch("/log-ind", {method: "POST", body: new URLSearchParams({login: %q, password: %q})}))`,
+			login, webtest.Password)
+	}
+	if !webtest.Eval[bool](p.Page, ask+`.then(r => r.ok)`) {
+		p.t.Fatalf("signing in behind the page failed")
 	}
 }
