@@ -252,6 +252,9 @@ func TestForm(t *testing.T) {
 	if f.OK() || f.Error("empty") != "Udfyld feltet" || f.Error("box") != "Vælg en mulighed" || len(f.Errors()) != 2 {
 		t.Errorf("mistakes are %v", f.Errors())
 	}
+	if f.Only("channel", "box", "empty") != nil || !errors.Is(f.Only("channel", "box"), fault.ErrMalformed) {
+		t.Error("a form is held against its fields wrongly")
+	}
 	for name, c := range map[string]struct {
 		kind, body string
 		want       error

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"unicode/utf8"
 
 	"runde/web/fault"
@@ -52,6 +53,17 @@ func (e *Engine) ReadForm(w http.ResponseWriter, r *http.Request) (*Form, error)
 		}
 	}
 	return &Form{Values: r.PostForm, L: e.L(r)}, nil
+}
+
+// Only returns fault.ErrMalformed for a form with a field that is none of these. What
+// tells of people is read with it: a coordinate has nowhere to go and is refused.
+func (f *Form) Only(names ...string) error {
+	for name := range f.Values {
+		if !slices.Contains(names, name) {
+			return fault.ErrMalformed
+		}
+	}
+	return nil
 }
 
 // Get is a field's only or first value.

@@ -105,6 +105,9 @@ func (h handlers) add(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := form.Only("words", "worries", "note"); err != nil {
+		return err
+	}
 	add := store.Addition{Note: strings.Join(strings.Fields(form.Get("note")), " ")}
 	for _, v := range form.All("worries") {
 		add.Worries = append(add.Worries, intake.Worry(v))

@@ -24,6 +24,7 @@ func TestReceiptTellsThreeWords(t *testing.T) {
 	d.want(d.post("/kvittering/tilfoej", words), http.StatusUnprocessableEntity, "Sæt et kryds, eller skriv en tekst")
 	more.Set("worries", "diagnosis")
 	d.want(d.post("/kvittering/tilfoej", more), http.StatusUnprocessableEntity, "Vælg en mulighed")
+	d.want(d.post("/kvittering/tilfoej", url.Values{"words": words["words"], "worries": {"conflict"}, "lat": {"54.8"}}), http.StatusBadRequest)
 	c := d.inbox()[0]
 	if len(c.Worries) != 2 {
 		t.Errorf("worries %v, want two", c.Worries)

@@ -18,7 +18,7 @@ import (
 
 // record stores a meeting, or that nobody was met, and marks its stop visited.
 func (h handlers) record(w http.ResponseWriter, r *http.Request) error {
-	walked, form, err := h.sent(w, r)
+	walked, form, err := h.sent(w, r, "id", "stop", "cell", "outcome", "now", "targets", "persons")
 	if err != nil {
 		return err
 	}
@@ -53,14 +53,18 @@ func (h handlers) record(w http.ResponseWriter, r *http.Request) error {
 	return back(w, r, walked, q)
 }
 
-// sent is the round that the address names and the form that came.
-func (h handlers) sent(w http.ResponseWriter, r *http.Request) (store.WalkRound, *pages.Form, error) {
+// sent is the round that the address names and the form that came, with these fields
+// and no others.
+func (h handlers) sent(w http.ResponseWriter, r *http.Request, fields ...string) (store.WalkRound, *pages.Form, error) {
 	walked, err := h.walked(r)
 	if err != nil {
 		return walked, nil, err
 	}
 	form, err := h.ReadForm(w, r)
-	return walked, form, err
+	if err != nil {
+		return walked, nil, err
+	}
+	return walked, form, form.Only(fields...)
 }
 
 // stopOf is the stop that a form names, if it names one. ErrNotFound for a stop
@@ -127,7 +131,7 @@ func failField(form *pages.Form, field string) {
 
 // mark skips a stop with a reason, or takes that back.
 func (h handlers) mark(w http.ResponseWriter, r *http.Request) error {
-	walked, form, err := h.sent(w, r)
+	walked, form, err := h.sent(w, r, "stop", "reason")
 	if err != nil {
 		return err
 	}
@@ -152,7 +156,7 @@ func (h handlers) mark(w http.ResponseWriter, r *http.Request) error {
 
 // withdraw takes a meeting back; a stop without a record left is planned again.
 func (h handlers) withdraw(w http.ResponseWriter, r *http.Request) error {
-	walked, form, err := h.sent(w, r)
+	walked, form, err := h.sent(w, r, "id", "stop")
 	if err != nil {
 		return err
 	}

@@ -245,10 +245,15 @@ func TestForgedFormsAreRefused(t *testing.T) {
 			v.Del("stop")
 			v.Set("cell", "881f20584bfffff")
 		}, 422},
+		"a coordinate":           {"/registrer", func(v url.Values) { v.Set("lat", "54.8") }, 400},
 		"an unknown skip reason": {"/stop", func(v url.Values) { v.Set("reason", "rain") }, 422},
 		"no stop to skip":        {"/stop", func(v url.Values) { v.Del("stop") }, 404},
+		"a note on a stop":       {"/stop", func(v url.Values) { v.Set("note", "x") }, 400},
 	} {
 		v := w.meeting("greeted")
+		if c.action == "/stop" {
+			v = url.Values{"stop": v["stop"]}
+		}
 		c.change(v)
 		if got := w.Form(w.path(c.action), v); got.Code != c.want {
 			t.Errorf("%s: %d, want %d", name, got.Code, c.want)
