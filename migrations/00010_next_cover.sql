@@ -29,21 +29,24 @@ $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
--- The cell that stands for a cell of any year's cover in each year's: itself; or,
--- where it was split, the one inside it with the most dwellings; or the nearest
--- around it, the remainder of the municipality last.
-CREATE FUNCTION cell_by_version(own int, cover_level text, c bigint) RETURNS TABLE (version int, cell bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 3 AS $$
-  SELECT DISTINCT ON (k.version) k.version, k.cell::bigint
-  FROM (SELECT x.version, x.cell, x.dwellings,
-          CASE WHEN x.cell = 0 THEN -1 ELSE (x.cell >> 52) & 15 END AS res,
-          CASE WHEN c = 0 THEN -1 ELSE (c >> 52) & 15 END AS own_res
-        FROM cover_cell x WHERE x.municipality_id = own AND x.level = cover_level) AS k
-  WHERE k.cell = c
-     OR (k.res > k.own_res AND (c = 0 OR h3_parent(k.cell, k.own_res::int) = c))
-     OR (k.res < k.own_res AND (k.cell = 0 OR h3_parent(c, k.res::int) = k.cell))
-  ORDER BY k.version, k.cell <> c, k.res < k.own_res,
-    CASE WHEN k.res > k.own_res THEN -k.dwellings ELSE -k.res END, k.cell
+-- The cell that stands for a cell of any year's cover in each year's, by version:
+-- itself; or, where it was split, the one inside it with the most dwellings; or the
+-- nearest around it, the remainder of the municipality last; null where a year's
+-- cover has none of these.
+CREATE FUNCTION cell_by_version(own int, cover_level text, c bigint) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT jsonb_object_agg(v.version, coalesce(
+    (SELECT x.cell FROM cover_cell x
+      WHERE x.municipality_id = own AND x.level = cover_level AND x.version = v.version AND x.cell = c),
+    (SELECT x.cell FROM cover_cell x
+      WHERE x.municipality_id = own AND x.level = cover_level AND x.version = v.version AND x.cell <> 0
+        AND (c = 0 OR (((x.cell >> 52) & 15) > ((c >> 52) & 15) AND h3_parent(x.cell, ((c >> 52) & 15)::int) = c))
+      ORDER BY x.dwellings DESC, x.cell LIMIT 1),
+    (SELECT x.cell FROM cover_cell x
+      WHERE x.municipality_id = own AND x.level = cover_level AND x.version = v.version
+        AND (x.cell = 0 OR (((x.cell >> 52) & 15) < ((c >> 52) & 15) AND h3_parent(c, ((x.cell >> 52) & 15)::int) = x.cell))
+      ORDER BY x.cell = 0, (x.cell >> 52) & 15 DESC LIMIT 1)))
+  FROM cover v WHERE v.municipality_id = own AND v.level = cover_level
 $$;
 -- +goose StatementEnd
 GRANT EXECUTE ON FUNCTION h3_parent(bigint, int), cell_by_version(int, text, bigint) TO runde_app;

@@ -182,19 +182,21 @@ func markOnRounds(ctx context.Context, tx pgx.Tx, m int32, from geo.Date) error 
 	return err
 }
 
+// A stop s is on the ground of the concern c where its cell is the same, in whatever
+// year, or where it is of another year and stands for it there.
+const stopOfConcern = `(s.cell = c.cell OR s.cover_version <> c.cover_version
+    AND s.cell = ((SELECT cell_by_version($1, c.level, c.cell)) ->> s.cover_version::text)::bigint)`
+
 const concernList = `
 SELECT c.concern_id, c.context, c.cover_version, c.cell, c.day, c.daypart, c.channel, c.worries, c.meet_dayparts,
   c.note, c.state, c.decision, c.decided_on, c.visit_by, c.closed_on, c.merged_into,
-  (SELECT min(r.day) FROM cell_by_version($1, 'street', c.cell) AS k
-    JOIN stop s ON s.cover_version = k.version AND s.cell = k.cell JOIN round r USING (municipality_id, round_id)
-    WHERE s.municipality_id = $1 AND s.state = 'visited'
-      AND c.context = 'street' AND r.day >= c.decided_on) AS visited_on,
-  (SELECT count(*) FROM cell_by_version($1, c.level, c.cell) AS k
-    JOIN concern o ON o.cover_version = k.version AND o.cell = k.cell
-    WHERE o.municipality_id = $1 AND o.level = c.level AND o.state <> 'closed') AS open_in_cell,
-  ARRAY(SELECT o.concern_id FROM cell_by_version($1, c.level, c.cell) AS k
-    JOIN concern o ON o.cover_version = k.version AND o.cell = k.cell
-    WHERE o.municipality_id = $1 AND o.level = c.level
+  (SELECT min(r.day) FROM stop s JOIN round r USING (municipality_id, round_id)
+    WHERE s.municipality_id = $1 AND s.level = c.level AND ` + stopOfConcern + ` AND s.state = 'visited'
+      AND r.day >= c.decided_on) AS visited_on,
+  (SELECT count(*) FROM concern o
+    WHERE o.municipality_id = $1 AND o.level = c.level AND o.cell = c.cell AND o.state <> 'closed') AS open_in_cell,
+  ARRAY(SELECT o.concern_id FROM concern o
+    WHERE o.municipality_id = $1 AND o.level = c.level AND o.cell = c.cell
       AND o.concern_id <> c.concern_id AND o.state <> 'closed' AND c.state <> 'closed'
       AND abs(o.day - c.day) <= 7
     ORDER BY o.day DESC, o.concern_id) AS same_matter
@@ -245,16 +247,14 @@ const concernsOnRound = `
 UPDATE concern c SET state = 'on_round'
 WHERE c.municipality_id = $1 AND c.state = 'decided' AND c.decision IN ('visit', 'watch') AND c.context = 'street'
   AND ($3::uuid IS NULL OR c.concern_id = $3)
-  AND EXISTS (SELECT FROM cell_by_version($1, 'street', c.cell) AS k
-    JOIN stop s ON s.cover_version = k.version AND s.cell = k.cell
+  AND EXISTS (SELECT FROM stop s
     JOIN round r USING (municipality_id, round_id) JOIN plan p USING (municipality_id, plan_id)
-    WHERE s.municipality_id = $1 AND s.state = 'planned' AND r.day >= $2::date AND p.state = 'approved')`
+    WHERE s.municipality_id = $1 AND s.level = c.level AND ` + stopOfConcern + ` AND s.state = 'planned' AND r.day >= $2::date AND p.state = 'approved')`
 
 // A concern whose cell has been visited since its decision stays on its round.
 const concernsOffRound = `
 UPDATE concern c SET state = 'decided'
 WHERE c.municipality_id = $1 AND c.state = 'on_round' AND NOT ` + visitedSince + `
-  AND NOT EXISTS (SELECT FROM cell_by_version($1, 'street', c.cell) AS k
-    JOIN stop s ON s.cover_version = k.version AND s.cell = k.cell
+  AND NOT EXISTS (SELECT FROM stop s
     JOIN round r USING (municipality_id, round_id) JOIN plan p USING (municipality_id, plan_id)
-    WHERE s.municipality_id = $1 AND s.state = 'planned' AND r.day >= $2::date AND p.state = 'approved')`
+    WHERE s.municipality_id = $1 AND s.level = c.level AND ` + stopOfConcern + ` AND s.state = 'planned' AND r.day >= $2::date AND p.state = 'approved')`

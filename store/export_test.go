@@ -32,6 +32,9 @@ func MigrateDown(ctx context.Context, dsn string) error {
 // Within lets a test hold the rule in Go against the one in SQL.
 var Within = within
 
+// MarkOnRounds is what approving and changing a plan does to concerns.
+var MarkOnRounds = markOnRounds
+
 // CellByVersion are the cells that stand for a cell of the street, by year.
 func (db *DB) CellByVersion(ctx context.Context, m int32, c geo.Cell) (map[int]geo.Cell, error) {
 	out := map[int]geo.Cell{}
@@ -49,4 +52,4 @@ func (db *DB) CellByVersion(ctx context.Context, m int32, c geo.Cell) (map[int]g
 }
 
 const cellsByVersion = `
-SELECT version, cell FROM cell_by_version($1, 'street', $2::bigint)`
+SELECT key::int, value::bigint FROM jsonb_each_text(cell_by_version($1, 'street', $2::bigint)) WHERE value IS NOT NULL`

@@ -237,12 +237,10 @@ func wantedPlaces(in *plans.Input) map[uuid.UUID]bool {
 // A concern is visited once its cell is, or the cell that stands for it in the cover
 // of the visit's year, after the decision. Of a walked round the weekly minutes
 // remain.
-const visitedSince = `(EXISTS (SELECT FROM cell_by_version($1, 'street', c.cell) AS k
-    JOIN stop s ON s.cover_version = k.version AND s.cell = k.cell JOIN round r USING (municipality_id, round_id)
-    WHERE s.municipality_id = $1 AND s.state = 'visited' AND r.day >= c.decided_on)
-  OR EXISTS (SELECT FROM cell_by_version($1, 'street', c.cell) AS k
-    JOIN weekly_presence w ON w.cover_version = k.version AND w.cell = k.cell
-    WHERE w.municipality_id = $1 AND w.week >= c.decided_on))`
+const visitedSince = `(EXISTS (SELECT FROM stop s JOIN round r USING (municipality_id, round_id)
+    WHERE s.municipality_id = $1 AND s.level = c.level AND ` + stopOfConcern + ` AND s.state = 'visited' AND r.day >= c.decided_on)
+  OR EXISTS (SELECT FROM weekly_presence s
+    WHERE s.municipality_id = $1 AND s.level = c.level AND ` + stopOfConcern + ` AND s.week >= c.decided_on))`
 
 const concernsToVisit = `
 SELECT c.cell, 1 AS count, c.decided_on AS since, coalesce(c.visit_by, c.decided_on) AS first

@@ -10,6 +10,7 @@ import (
 	"runde/store"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // A cell that a new cover splits is stood for by the one of its parts where most
@@ -114,6 +115,23 @@ func TestConcernIsVisitedInTheNextYearsCover(t *testing.T) {
 	if got := w.get(t, ids[0]); got.VisitedOn == nil || *got.VisitedOn != newYear {
 		t.Errorf("visited on %v, want %v", got.VisitedOn, newYear)
 	}
+	w.offRounds(t, newYear+1)
+	if got := w.get(t, ids[0]); got.State != "on_round" {
+		t.Errorf("after the visit: %s, want on_round", got.State)
+	}
+	_, err = w.Retire(t.Context(), w.m, newYear+91) // of the visit remain the week's minutes
+	no(t, err)
+	w.exec(t, `UPDATE concern SET decided_on = decided_on - 7`)
+	w.offRounds(t, newYear+92)
+	if got := w.get(t, ids[0]); got.State != "on_round" {
+		t.Errorf("after the round was forgotten: %s, want on_round", got.State)
+	}
+}
+
+// offRounds takes those off their round that no stop answers from the day on.
+func (w *walkWorld) offRounds(t *testing.T, from geo.Date) {
+	t.Helper()
+	no(t, w.App(t.Context(), w.m, func(tx pgx.Tx) error { return store.MarkOnRounds(t.Context(), tx, w.m, from) }))
 }
 
 // nextYearStop is an approved round of the day with one stop in the cell.
