@@ -40,7 +40,8 @@ test("records are sent one after the other, in their order", async () => {
 
 test("without signal everything waits, is tried again later, and keeps its order", async () => {
   const { outbox, sent } = world(new Problem(0, "offline"), new Problem(503, "unavailable"));
-  outbox.add([op("a"), op("b")]);
+  outbox.add([op("a")]);
+  outbox.add([op("b")]);
   await vi.advanceTimersByTimeAsync(0);
   expect(outbox.count).toBe(2);
   await vi.advanceTimersByTimeAsync(2_000);
@@ -48,6 +49,13 @@ test("without signal everything waits, is tried again later, and keeps its order
   await vi.advanceTimersByTimeAsync(4_000);
   expect(sent).toEqual(["a", "a", "a", "b"]);
   expect(outbox.count).toBe(0);
+});
+
+test("what one tap made counts as one until all of it is sent", async () => {
+  const { outbox, heard } = world(undefined, new Problem(0, "offline"));
+  outbox.add([op("a"), op("b")]);
+  await vi.runAllTimersAsync();
+  expect(heard).toEqual(["1", "1", "0"]);
 });
 
 test("the signal coming back does not wait for the pause", async () => {

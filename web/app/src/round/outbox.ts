@@ -1,6 +1,12 @@
 import { call, Problem } from "../lib/api";
 import type { Op } from "./model";
 
+/** A request, and whether it is the last of what one tap made. */
+interface Waiting {
+  op: Op;
+  last: boolean;
+}
+
 type Send = (op: Op) => Promise<unknown>;
 
 /** Milliseconds before the first and between the latest tries. */
@@ -27,7 +33,7 @@ const viaAPI: Send = ({ method, path, body }) =>
  * whose answer got lost is simply made again.
  */
 export class Outbox {
-  private readonly waiting: Op[] = [];
+  private readonly waiting: Waiting[] = [];
   private sending = false;
   private pause = pauses.first;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,12 +43,14 @@ export class Outbox {
     private readonly send: Send = viaAPI,
   ) {}
 
+  /** How many taps have not been sent altogether: one may take two requests. */
   get count(): number {
-    return this.waiting.length;
+    return this.waiting.filter(({ last }) => last).length;
   }
 
+  /** Takes in what one tap made. */
   add(ops: Op[]): void {
-    this.waiting.push(...ops);
+    this.waiting.push(...ops.map((op, i) => ({ op, last: i === ops.length - 1 })));
     this.listener.changed(this.count);
     void this.flush();
   }
@@ -52,17 +60,17 @@ export class Outbox {
     if (this.sending) return;
     clearTimeout(this.timer);
     this.sending = true;
-    let op = this.waiting[0];
+    let next = this.waiting[0];
     try {
-      while (op && (await this.try(op))) {
+      while (next && (await this.try(next.op))) {
         this.waiting.shift();
         this.listener.changed(this.count);
-        op = this.waiting[0];
+        next = this.waiting[0];
       }
     } finally {
       this.sending = false;
     }
-    if (!op) {
+    if (!next) {
       this.pause = pauses.first;
       return;
     }
