@@ -1,15 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
-	"slices"
 	"time"
 
 	"runde/geo"
-	"runde/geo/cells"
 	"runde/geo/release"
 	"runde/routes"
 	"runde/routes/simulate"
@@ -93,6 +90,11 @@ func (p past) week(ctx context.Context) error {
 		walkers = append(walkers, simulate.Team{ID: t.ID, Home: t.Base})
 	}
 	regular := simulate.RegularWeek(p.seed, walkers)
+	for i := range regular { // beyond the town too little can be walked to
+		if regular[i].TeamID != teams[0].ID && regular[i].Mode == routes.Foot {
+			regular[i].Mode = routes.Car
+		}
+	}
 	for _, day := range []time.Weekday{time.Saturday, time.Sunday} {
 		regular = append(regular, simulate.Pattern{
 			TeamID: teams[0].ID, Weekday: day, Start: 11 * 60, End: 16 * 60, Mode: routes.Foot, Workers: 2, Break: 30,
@@ -111,7 +113,7 @@ func (p past) week(ctx context.Context) error {
 }
 
 // teamNames are those of a made-up municipality: the first works in the town, the
-// others where it is far from the bases before and still many live.
+// others where it is far from the bases before and still much can be walked to.
 var teamNames = []string{"Team By", "Team Dal", "Team Land"}
 
 // teams are made where there are none, each based at a public place.
@@ -123,30 +125,47 @@ func (p past) teams(ctx context.Context) ([]store.Team, error) {
 	if len(list) == 0 {
 		return nil, errors.New("there is no public place to start a round from: import a map first")
 	}
-	street, err := p.db.CoverOn(ctx, p.m, store.StreetLevel, p.db.Today())
-	if err != nil {
-		return nil, err
-	}
-	dense := density(street.Cover)
+	around := walkable(list)
 	var out []store.Team
 	for _, name := range teamNames {
-		score := func(a store.Place) float64 {
+		score := func(i int) float64 {
 			apart := 1.0
-			for i, t := range out {
-				if d := orbgeo.Distance(t.Base, a.Point); i == 0 || d < apart {
+			for k, t := range out {
+				if d := orbgeo.Distance(t.Base, list[i].Point); k == 0 || d < apart {
 					apart = d
 				}
 			}
-			return apart * math.Sqrt(dense[a.Cell])
+			return apart * math.Sqrt(float64(around[i]))
 		}
-		base := slices.MaxFunc(list, func(a, b store.Place) int { return cmp.Compare(score(a), score(b)) }).Point
-		team, err := p.db.SaveTeam(ctx, p.m, p.by(), name, base)
+		base := 0
+		for i := range list {
+			if score(i) > score(base) {
+				base = i
+			}
+		}
+		team, err := p.db.SaveTeam(ctx, p.m, p.by(), name, list[base].Point)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, team)
 	}
 	return out, nil
+}
+
+// walkableMetres is how far from its base a round on foot has most of its stops.
+const walkableMetres = 1000
+
+// walkable counts, for each place, the places that lie within a walk.
+func walkable(list []store.Place) []int {
+	out := make([]int, len(list))
+	for i := range list {
+		for k := range list {
+			if orbgeo.Distance(list[i].Point, list[k].Point) <= walkableMetres {
+				out[i]++
+			}
+		}
+	}
+	return out
 }
 
 // input is what the past is simulated from. Planning this week picks the area
@@ -169,16 +188,6 @@ func (p past) input(ctx context.Context) (simulate.Input, error) {
 	in.Street, in.Home = street.Cover, home.Cover
 	in.Week, err = p.patterns(ctx)
 	return in, err
-}
-
-// density is how much of a town each cell is: its dwellings by the square root of
-// its area, so that a large cell with few is last and not nothing.
-func density(c *cells.Cover) map[geo.Cell]float64 {
-	out := make(map[geo.Cell]float64)
-	for _, k := range c.Cells() {
-		out[k.Cell] = float64(k.Dwellings) / math.Sqrt(c.AreaKM2(k.Cell))
-	}
-	return out
 }
 
 func (p past) patterns(ctx context.Context) ([]simulate.Pattern, error) {

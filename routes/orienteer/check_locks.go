@@ -59,42 +59,50 @@ func (c *checker) inPosition(lock Lock, at int) bool {
 	return true
 }
 
-// exploring checks the share of stops that are the first in an unknown cell. No
-// more is asked than there are unknown cells that some shift can reach by a visit
-// to one place alone.
+// exploring checks the share of stops that explore: the first few in cells that ask
+// for it. No more is asked than the places that some shift can visit alone allow.
 func (c *checker) exploring() {
-	stops, explored := 0, map[int]bool{}
+	stops, explored := 0, 0
+	inCell := map[int]int{}
 	for _, r := range c.s.Routes {
 		for _, v := range r.Visits {
 			stops++
-			if cell := c.p.Places[v.Place].Cell; cell >= 0 && c.p.Cells[cell].Unknown {
-				explored[cell] = true
+			cell := c.p.Places[v.Place].Cell
+			if cell < 0 {
+				continue
+			}
+			if inCell[cell]++; inCell[cell] <= c.p.Cells[cell].Explorers {
+				explored++
 			}
 		}
 	}
 	want := int(math.Ceil(c.p.Explore*float64(stops) - 1e-9))
-	if len(explored) >= want {
+	if explored >= want {
 		return
 	}
-	if short := min(want, c.reachableUnknown()) - len(explored); short > 0 {
+	if short := min(want, c.couldExplore()) - explored; short > 0 {
 		c.add(RuleExplore, -1, -1, -1, short)
 	}
 }
 
-func (c *checker) reachableUnknown() int {
-	cells := map[int]bool{}
+func (c *checker) couldExplore() int {
+	visits := map[int]int{} // by cell: of its places that can be visited
 	for place, pl := range c.p.Places {
-		if pl.Cell < 0 || !c.p.Cells[pl.Cell].Unknown || pl.Max < 1 || cells[pl.Cell] {
+		if pl.Cell < 0 {
 			continue
 		}
 		for i := range c.p.Shifts {
 			if c.visitAlone(i, place) {
-				cells[pl.Cell] = true
+				visits[pl.Cell] += pl.Max
 				break
 			}
 		}
 	}
-	return len(cells)
+	total := 0
+	for cell, n := range visits {
+		total += min(n, c.p.Cells[cell].Explorers)
+	}
+	return total
 }
 
 // visitAlone reports whether the shift could visit the place and nothing else.

@@ -213,7 +213,7 @@ func TestCheckFindsAPinOutOfPosition(t *testing.T) {
 
 func TestCheckFindsTooLittleExploration(t *testing.T) {
 	p := line(5)
-	p.Cells[4].Unknown = true
+	p.Cells[4].Explorers = 1
 	p.Explore = 0.2
 	want(t, p, walked(p, 0, 1), RuleExplore)
 	if v := Check(p, walked(p, 0, 1, 2, 4)); len(v) > 0 {
@@ -223,7 +223,7 @@ func TestCheckFindsTooLittleExploration(t *testing.T) {
 
 func TestCheckAsksForNoExplorationThatNobodyCanReach(t *testing.T) {
 	p := line(5)
-	p.Cells[4].Unknown = true
+	p.Cells[4].Explorers = 1
 	p.Places[4].TwoWorkers = true
 	p.Explore = 0.2
 	if v := Check(p, walked(p, 0, 1)); len(v) > 0 {

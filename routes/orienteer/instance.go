@@ -16,7 +16,7 @@ type instance struct {
 	factor    [][][4]float64 // by place, its covers and daypart: what a visit adds to the coverage
 	first     [][][4]float64 // the same: the share of the prize that a first visit collects
 	wishes    [][]Wish       // by cell
-	required  int            // unknown cells that can be reached: no plan must explore more
+	required  int            // exploring stops that can be made: no plan must make more
 	days      []int          // the days of the shifts, sorted
 	maxPrize  float64        // more than any visit can gain
 	totalTime float64        // all shifts' working time
@@ -56,7 +56,7 @@ func newInstance(p *Problem) *instance {
 	in.pins = pinsByShift(p)
 	in.fillNear()
 	in.fillFactors()
-	in.countUnknown()
+	in.countExplorers()
 	in.boundPrize()
 	return in
 }
@@ -228,10 +228,14 @@ func (in *instance) visitable(place int) bool {
 	return false
 }
 
-// countUnknown counts the unknown cells that some shift can reach by a visit to
-// one place alone.
-func (in *instance) countUnknown() {
-	seen := make([]bool, len(in.p.Cells))
+// countExplorers counts the exploring stops that the places allow which some shift
+// can visit alone.
+func (in *instance) countExplorers() {
+	seen := make([]bool, len(in.p.Places))
+	left := make([]int, len(in.p.Cells))
+	for c := range in.p.Cells {
+		left[c] = in.p.Cells[c].Explorers
+	}
 	for s := range in.shifts {
 		var empty route
 		if !in.update(s, &empty) {
@@ -239,12 +243,14 @@ func (in *instance) countUnknown() {
 		}
 		for i := range in.p.Places {
 			c := in.p.Places[i].Cell
-			if c < 0 || !in.p.Cells[c].Unknown || seen[c] || in.p.Places[i].Max < 1 {
+			if c < 0 || left[c] == 0 || seen[i] {
 				continue
 			}
 			if _, _, _, ok := in.try(&in.shifts[s], &empty, 0, i, false); ok {
-				seen[c] = true
-				in.required++
+				seen[i] = true
+				more := min(left[c], in.p.Places[i].Max)
+				left[c] -= more
+				in.required += more
 			}
 		}
 	}

@@ -120,7 +120,7 @@ func TestTheShareExplores(t *testing.T) {
 	p := line(15)
 	p.Explore = 0.2
 	for i := 10; i < 15; i++ {
-		p.Cells[i] = Cell{Unknown: true}
+		p.Cells[i] = Cell{Explorers: 1}
 	}
 	p.Shifts[0].End = 1000
 	p.Prices.Travel = 0.01

@@ -55,9 +55,9 @@ type Prices struct {
 
 // Cell holds a prize that visits collect by covering it.
 type Cell struct {
-	Prize    float64    // ≥ 0
-	Dayparts [4]float64 // factor on the coverage by a visit that starts in that daypart; all 0: no difference
-	Unknown  bool       // the first stop in it explores
+	Prize     float64    // ≥ 0
+	Dayparts  [4]float64 // factor on the coverage by a visit that starts in that daypart; all 0: no difference
+	Explorers int        // so many first stops in it explore; 0: none does
 }
 
 // Coverage is how far one visit covers a cell.

@@ -7,7 +7,7 @@ func (s *state) repair(scratch *state) {
 		bestShift, bestAt, bestValue := -1, 0, 0.0
 		for i := range s.routes {
 			for k, st := range s.routes[i].stops {
-				if st.pin || s.onlyExplorer(int(st.place)) {
+				if st.pin || s.needsExplorer(int(st.place)) {
 					continue
 				}
 				scratch.copyFrom(s)
@@ -28,8 +28,8 @@ func (s *state) repair(scratch *state) {
 	}
 }
 
-// onlyExplorer reports whether the place's cell explores by this stop alone.
-func (s *state) onlyExplorer(place int) bool {
+// needsExplorer reports whether one stop less in the place's cell explores less.
+func (s *state) needsExplorer(place int) bool {
 	c := s.in.p.Places[place].Cell
-	return c >= 0 && s.in.p.Cells[c].Unknown && s.stopsAt[c] == 1
+	return c >= 0 && s.stopsAt[c] <= s.in.p.Cells[c].Explorers
 }

@@ -187,7 +187,7 @@ func TestRepairRestoresTheShare(t *testing.T) {
 	p := line(10)
 	p.Explore = 0.5
 	for i := 8; i < 10; i++ {
-		p.Cells[i] = Cell{Unknown: true}
+		p.Cells[i] = Cell{Explorers: 1}
 	}
 	for i := range 8 {
 		p.Cells[i].Prize = float64(10 + i)

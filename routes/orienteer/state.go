@@ -12,7 +12,7 @@ type state struct {
 	stopsAt []int     // stops that stand in the cell
 	first   []int     // first day (index) with a stop in the cell
 	stops   int
-	explore int    // unknown cells with a stop
+	explore int    // stops that explore
 	kept    []bool // habit kept, by place
 }
 
@@ -85,7 +85,7 @@ func (s *state) add(shift, place int, start Tick) {
 	if pl.Cell < 0 {
 		return
 	}
-	if s.stopsAt[pl.Cell]++; s.stopsAt[pl.Cell] == 1 && s.in.p.Cells[pl.Cell].Unknown {
+	if s.stopsAt[pl.Cell]++; s.stopsAt[pl.Cell] <= s.in.p.Cells[pl.Cell].Explorers {
 		s.explore++
 	}
 	s.first[pl.Cell] = min(s.first[pl.Cell], l.day)
@@ -160,8 +160,8 @@ func (in *instance) foreign(l *leg, place int) bool {
 // shortfall is how many exploring stops are missing.
 func (s *state) shortfall() int { return max(0, s.in.mustExplore(s.stops)-s.explore) }
 
-// explores reports whether a stop at the place would be the first in an unknown cell.
+// explores reports whether one more stop at the place would explore.
 func (s *state) explores(place int) bool {
 	c := s.in.p.Places[place].Cell
-	return c >= 0 && s.in.p.Cells[c].Unknown && s.stopsAt[c] == 0
+	return c >= 0 && s.stopsAt[c] < s.in.p.Cells[c].Explorers
 }

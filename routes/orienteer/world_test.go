@@ -62,7 +62,7 @@ func randomProblem(rng *rand.Rand, sh shape) *Problem {
 	p.Prices = Prices{Travel: 0.01, MinVisit: 4, Handover: 2}
 	cells := 1 + rng.IntN(sh.places+2)
 	for range cells {
-		c := Cell{Prize: float64(rng.IntN(20)), Unknown: rng.IntN(3) == 0}
+		c := Cell{Prize: float64(rng.IntN(20)), Explorers: max(0, rng.IntN(5)-2)}
 		if !sh.plain {
 			c.Dayparts = [4]float64{1, 0.5, 1, 0.8}
 		}

@@ -9,8 +9,9 @@
 // A cell's prize is its need score: people in need met per hour, at the upper end
 // of what the observations allow (NEED: upper confidence bound). A visit covers the
 // cell it stands in by min(1, area of a resolution-8 cell / area of the cell),
-// because one bench does not cover 24 km², and the neighbours by a quarter of that.
-// Coverage saturates. Dayparts weigh the coverage. A cell about which too little is
+// because one bench does not cover 24 km², and the neighbours by a quarter of that,
+// each times the visit's part of an hour: presence is counted in hours, and a round
+// that has time left has reason to go on. Coverage saturates. Dayparts weigh the coverage. A cell about which too little is
 // known adds a bonus, the larger the longer ago, so that all of them come round.
 //
 // The prices of the soft rules are multiples of the mean prize of a cell: a decided

@@ -217,18 +217,22 @@ func TestRepeatLaysLastWeekOnThisWeek(t *testing.T) {
 	}
 }
 
-// The first stop in an unknown cell explores, by day and time; a second does not.
-func TestOnlyTheFirstStopInACellExplores(t *testing.T) {
-	w := hamlet(3)
-	w.Places[2].Cell = w.Places[0].Cell
+// The first three stops in an unknown cell explore, by day and time; a fourth does
+// not: an hour of presence makes a cell known.
+func TestOnlyTheFirstStopsInACellExplore(t *testing.T) {
+	w := hamlet(5)
+	for i := 2; i < 5; i++ {
+		w.Places[i].Cell = w.Places[0].Cell
+	}
 	w.Estimates[0].Known = false
-	p, _ := evaluate(t, w, round(w, 2, 1, 0))
+	w.Estimates[1].WeeksSince = 0 // the last to explore
+	p, _ := evaluate(t, w, round(w, 2, 1, 0, 3, 4))
 	var marks []bool
 	for _, s := range p.Rounds[0].Stops {
 		marks = append(marks, s.Exploration)
 	}
-	if !slices.Equal(marks, []bool{true, false, false}) {
-		t.Errorf("marks %v, want the first alone", marks)
+	if !slices.Equal(marks, []bool{true, false, true, true, false}) {
+		t.Errorf("marks %v, want the first three in the cell", marks)
 	}
 }
 

@@ -29,7 +29,7 @@ type Stop struct {
 	Cell        geo.Cell  `json:"cell"`
 	Arrive      int       `json:"arrive"`
 	Leave       int       `json:"leave"`
-	Exploration bool      `json:"exploration,omitempty"` // the week's first stop in a cell of which too little, or least, is known
+	Exploration bool      `json:"exploration,omitempty"` // among the week's first stops in a cell of which too little, or least, is known
 	Locked      bool      `json:"locked,omitempty"`
 	Reasons     []Reason  `json:"reasons,omitempty"` // at most MaxReasons, the strongest first
 }

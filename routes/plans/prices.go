@@ -11,7 +11,6 @@ const (
 	minVisitPrice  = 1.0  // a wished visit is missing
 	handoverPrice  = 0.1  // another team than the last
 	travelPrice    = 0.3  // an hour of travel
-	explorePrize   = 0.8  // the bonus of the cell that was seen longest ago
 	habitTolerance = 30   // minutes
 )
 

@@ -1,7 +1,9 @@
 package plans
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"runde/routes/orienteer"
 )
@@ -61,28 +63,24 @@ func (w *world) plan(s orienteer.Solution) Plan {
 // they can.
 func minutes(t int32) int { return int(t+minute-1) / minute }
 
-// explorers marks, by shift and stop, the week's first stop in each unknown cell.
+// explorers marks, by shift and stop, the week's first stops in each exploring cell.
 func (w *world) explorers(s orienteer.Solution) map[[2]int]bool {
-	type first struct {
-		day, start int
-		at         [2]int
+	type visit struct {
+		cell, day, start int
+		at               [2]int
 	}
-	earliest := map[int]first{}
+	var visits []visit
 	for i, r := range s.Routes {
 		for k, v := range r.Visits {
-			c := w.problem.Places[v.Place].Cell
-			if !w.problem.Cells[c].Unknown {
-				continue
-			}
-			f := first{w.problem.Shifts[i].Day, int(v.Start), [2]int{i, k}}
-			if e, seen := earliest[c]; !seen || f.day < e.day || f.day == e.day && f.start < e.start {
-				earliest[c] = f
-			}
+			visits = append(visits, visit{w.problem.Places[v.Place].Cell, w.problem.Shifts[i].Day, int(v.Start), [2]int{i, k}})
 		}
 	}
-	out := map[[2]int]bool{}
-	for _, f := range earliest {
-		out[f.at] = true
+	slices.SortStableFunc(visits, func(a, b visit) int { return cmp.Or(a.day-b.day, a.start-b.start) })
+	inCell, out := map[int]int{}, map[[2]int]bool{}
+	for _, v := range visits {
+		if inCell[v.cell]++; inCell[v.cell] <= w.problem.Cells[v.cell].Explorers {
+			out[v.at] = true
+		}
 	}
 	return out
 }

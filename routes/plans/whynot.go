@@ -18,7 +18,9 @@ type explainer struct {
 	visits   []int             // by place
 	coverage []float64         // by cell
 	stops    int
-	explored map[int]bool
+	inCell   []int // stops, by cell
+	explored int   // of the stops
+	most     int   // stops that could explore
 }
 
 // later is how much longer a shift is made to find out what a visit would take.
@@ -30,8 +32,9 @@ const coveredShare = 0.4
 func newExplainer(w *world, s orienteer.Solution) *explainer {
 	e := &explainer{
 		w: w, s: s, longer: w.problem, visits: make([]int, len(w.in.Places)),
-		coverage: make([]float64, len(w.cells)), explored: map[int]bool{},
+		coverage: make([]float64, len(w.cells)), inCell: make([]int, len(w.cells)),
 	}
+	e.most = w.mostExplorers()
 	e.longer.Shifts = slices.Clone(w.problem.Shifts)
 	for i := range e.longer.Shifts {
 		e.longer.Shifts[i].End += later * minute
@@ -41,8 +44,8 @@ func newExplainer(w *world, s orienteer.Solution) *explainer {
 			p := &w.problem.Places[v.Place]
 			e.visits[v.Place]++
 			e.stops++
-			if w.problem.Cells[p.Cell].Unknown {
-				e.explored[p.Cell] = true
+			if e.inCell[p.Cell]++; e.inCell[p.Cell] <= w.problem.Cells[p.Cell].Explorers {
+				e.explored++
 			}
 			for _, c := range p.Cover {
 				e.coverage[c.Cell] += c.Amount
@@ -220,9 +223,9 @@ func (e *explainer) squeeze(place, shift int) int {
 
 // mayGrow reports whether one more stop at the place keeps the exploring share.
 func (e *explainer) mayGrow(place int) bool {
-	c, more := e.w.problem.Places[place].Cell, len(e.explored)
-	if e.w.problem.Cells[c].Unknown && !e.explored[c] {
+	c, more := e.w.problem.Places[place].Cell, e.explored
+	if e.inCell[c] < e.w.problem.Cells[c].Explorers {
 		more++
 	}
-	return float64(more) >= e.w.problem.Explore*float64(e.stops+1)-1e-9
+	return more >= e.most || float64(more) >= e.w.problem.Explore*float64(e.stops+1)-1e-9
 }

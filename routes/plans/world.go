@@ -1,9 +1,7 @@
 package plans
 
 import (
-	"cmp"
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"runde/geo"
@@ -38,6 +36,7 @@ func newWorld(in *Input) (*world, error) {
 	w.addCells()
 	w.addPlaces()
 	w.addShifts()
+	w.addExploration()
 	w.addConcerns()
 	w.addLocks()
 	w.problem.Explore = in.share()
@@ -79,7 +78,6 @@ func (w *world) addCells() {
 	for i, c := range w.cells {
 		w.problem.Cells = append(w.problem.Cells, orienteer.Cell{Prize: w.base[i], Dayparts: w.daypart(c)})
 	}
-	w.addExploration()
 }
 
 func upperThird(scores []float64) float64 {
@@ -100,46 +98,6 @@ func (w *world) daypart(c geo.Cell) [4]float64 {
 		f[p] = math.Min(3, math.Max(0.3, f[p]))
 	}
 	return f
-}
-
-// addExploration marks the cells whose first stop explores and gives them their
-// bonus: the more, the less is known and the longer ago anybody was there, in a
-// shuffled order of the week among equals. They are the unknown cells and, where
-// these are fewer than the exploring share of all cells, those seen longest ago:
-// when every cell is known a little, the net stays as wide.
-func (w *world) addExploration() {
-	order := make([]int, len(w.cells))
-	unknown := 0
-	for i := range order {
-		order[i] = i
-		if !w.need[i].Known {
-			unknown++
-		}
-	}
-	rng := rand.New(rand.NewPCG(w.in.Seed, uint64(w.in.Week.Monday())))
-	rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-	ago := func(i int) int {
-		if s := w.need[i].WeeksSince; s >= 0 {
-			return s
-		}
-		return math.MaxInt
-	}
-	known := func(i int) int {
-		if w.need[i].Known {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(known(a), known(b)), cmp.Compare(ago(b), ago(a)))
-	})
-	least := int(w.in.share() * float64(len(w.cells)))
-	exploring := order[:min(len(order), max(unknown, least))]
-	for rank, i := range exploring {
-		share := 1 - 0.7*float64(rank)/float64(len(exploring))
-		w.problem.Cells[i].Unknown = true
-		w.problem.Cells[i].Prize += explorePrize * w.unit * share
-	}
 }
 
 func (w *world) addConcerns() {

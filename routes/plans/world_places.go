@@ -13,6 +13,11 @@ import (
 // A8 is the mean area of a resolution-8 cell in km²: what one visit covers.
 const A8 = 0.7373
 
+// fullPresence is how many minutes in a cell count as covering it once: presence is
+// counted in hours, so that a second visit in a week still adds most of what the
+// first did and a round has reason to go on until its shift ends.
+const fullPresence = 60
+
 // nextTo is how much of its own coverage a visit gives to a neighbouring cell.
 const nextTo = 0.25
 
@@ -27,7 +32,7 @@ func (w *world) addPlaces() {
 	for i := range w.in.Places {
 		p := &w.in.Places[i]
 		w.problem.Places = append(w.problem.Places, orienteer.Place{
-			Service: int32(p.Visit * minute), Windows: windows(p.Windows), Cover: w.kernel(p.Cell),
+			Service: int32(p.Visit * minute), Windows: windows(p.Windows), Cover: w.kernel(p.Cell, p.Visit),
 			Cell: w.cellOf[p.Cell], Min: min(p.MinVisits, p.MaxVisits), Max: max(0, p.MaxVisits),
 			GapDays: max(1, p.GapDays), Previous: previous[i], TwoWorkers: p.TwoWorkers, Habit: w.habit(i),
 		})
@@ -51,13 +56,15 @@ func (w *world) history() [][]int {
 	return previous
 }
 
-// kernel is what a visit in a cell covers: the cell by the share of it that lies
-// about a stop, its neighbours by a quarter of theirs.
-func (w *world) kernel(c geo.Cell) []orienteer.Coverage {
-	out := []orienteer.Coverage{{Cell: w.cellOf[c], Amount: w.reach(c)}}
+// kernel is what a visit of so many minutes in a cell covers: the cell by the share
+// of it that lies about a stop, its neighbours by a quarter of theirs, each for the
+// visit's part of fullPresence.
+func (w *world) kernel(c geo.Cell, minutes int) []orienteer.Coverage {
+	presence := float64(minutes) / fullPresence
+	out := []orienteer.Coverage{{Cell: w.cellOf[c], Amount: presence * w.reach(c)}}
 	for _, n := range geo.NewArea(w.in.Neighbours[c]...) {
 		if i, ok := w.cellOf[n]; ok && n != c {
-			out = append(out, orienteer.Coverage{Cell: i, Amount: nextTo * w.reach(n)})
+			out = append(out, orienteer.Coverage{Cell: i, Amount: presence * nextTo * w.reach(n)})
 		}
 	}
 	return out
