@@ -86,11 +86,3 @@ func conditionError(pg *pgconn.PgError) error {
 	}
 	return fmt.Errorf("database: SQLSTATE %s", pg.Code)
 }
-
-// notFound turns "no row" into ErrNotFound and leaves every other error alone.
-func notFound(err error) error {
-	if errors.Is(err, pgx.ErrNoRows) {
-		return ErrNotFound
-	}
-	return err
-}
