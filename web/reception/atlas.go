@@ -142,7 +142,7 @@ func (d *Desk) fill(ctx context.Context, m int32, today geo.Date) error {
 		return err
 	}
 	d.atlas.box = boundary.Bound()
-	d.atlas.covers, d.atlas.names, d.atlas.texts = covers, keyed(names), intake.NewFilter(streets)
+	d.atlas.covers, d.atlas.names, d.atlas.texts = covers, Keyed(names), intake.NewFilter(streets)
 	return nil
 }
 
@@ -160,9 +160,9 @@ func forDevices(c store.Cover) Cover {
 	return out
 }
 
-// keyed sorts the parts as a Dane sorts and names each once: two of one name and one pair of patches are the
+// Keyed sorts the parts as a Dane sorts and names each once: two of one name and one pair of patches are the
 // same to a form, and others of one name are told apart by a number.
-func keyed(in []store.PlaceName) []Name {
+func Keyed(in []store.PlaceName) []Name {
 	type patch struct {
 		name         string
 		street, home geo.Cell

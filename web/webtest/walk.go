@@ -206,6 +206,7 @@ func (w *Walk) importMap(t testing.TB, e *osm.Extract, home *cells.Cover) {
 	for i, name := range []string{"Midtby", "Nørrebo", "Havnen", "Vestermark", "Østervang", "Sønderlund", "Skovby"} {
 		in.Names = append(in.Names, osm.Name{Ref: "n" + name, Name: name, Kind: "suburb", Point: w.middle(t, i)})
 	}
+	in.Names = append(in.Names, osm.Name{Ref: "nOther", Name: "Midtby", Kind: "neighbourhood", Point: w.middle(t, 6)}) // another of one name
 	done, err := w.ImportMap(t.Context(), w.by(), in)
 	if err != nil {
 		t.Fatal(err)

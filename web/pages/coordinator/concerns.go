@@ -153,6 +153,9 @@ func (h handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := form.Only("do", "visit_by", "into"); err != nil {
+		return err
+	}
 	do := form.Get("do")
 	if err := h.decideAs(r, actor.Municipality, id, form, do); err != nil {
 		if !outdated(err) {

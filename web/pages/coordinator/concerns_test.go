@@ -3,13 +3,16 @@ package coordinator_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"runde/geo"
 	"runde/geo/intake"
 	"runde/store"
 	"runde/store/access"
+	"runde/web/reception"
 
 	"github.com/google/uuid"
 )
@@ -182,6 +185,87 @@ func TestACallIsTypedIn(t *testing.T) {
 	}
 	mustCode(t, "a worker types too", w.as(t, access.Worker).Get("/henvendelser/ny"), http.StatusOK)
 	mustCode(t, "management does not", w.as(t, access.Management).Get("/henvendelser/ny"), http.StatusForbidden)
+}
+
+// Another concern under the id of one that is stored is not lost: the form comes
+// back with a new id, says so, and is stored when it is sent again.
+func TestAnotherCallUnderTheSameIDIsNotLost(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	first := w.call(t, nil)
+	mustCode(t, "the first", c.Form("/henvendelser/ny", first), http.StatusSeeOther)
+	for name, change := range map[string]url.Values{
+		"channel": {"channel": {"neighbour"}}, "note": {"note": {"sover i læskuret"}},
+		"worries": {"worries": {"looks_ill"}}, "dayparts": {"met": {"morning"}}, "context": {"context": {"home"}},
+	} {
+		other := w.call(t, change)
+		other["id"] = first["id"]
+		answer := c.Form("/henvendelser/ny", other)
+		mustCode(t, name, answer, http.StatusConflict)
+		mustSay(t, spoken(answer.Body.String()), "har allerede gemt en anden henvendelse")
+		fresh := hiddenID.FindStringSubmatch(answer.Body.String())
+		if fresh == nil || fresh[1] == first.Get("id") {
+			t.Fatalf("%s: the form that comes back has the id %v", name, fresh)
+		}
+		other.Set("id", fresh[1])
+		mustCode(t, name+" again", c.Form("/henvendelser/ny", other), http.StatusSeeOther)
+	}
+	if list, err := w.Inbox(t.Context(), w.M); err != nil || len(list) != 6 {
+		t.Errorf("%d concerns are stored, want 6, %v", len(list), err)
+	}
+}
+
+var hiddenID = regexp.MustCompile(`name="id" value="([^"]+)"`)
+
+// A form about where somebody is takes its own fields and no others: a position
+// has nowhere to go and is refused, and nothing is stored.
+func TestAPositionIsRefused(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	mustCode(t, "a call", c.Form("/henvendelser/ny", w.call(t, url.Values{"lat": {"55.5"}})), http.StatusBadRequest)
+	there := w.send(t, intake.Concern{})
+	mustCode(t, "a decision", c.Form("/henvendelser/"+there.ID.String(), url.Values{"do": {"watch"}, "lon": {"11.5"}}), http.StatusBadRequest)
+	list, err := w.Inbox(t.Context(), w.M)
+	if err != nil || len(list) != 1 || list[0].State != intake.Received {
+		t.Errorf("after refused forms: %+v, %v", list, err)
+	}
+}
+
+// Two parts of one name in different patches are two choices, told apart by a
+// number.
+func TestPartsOfOneNameAreTwoChoices(t *testing.T) {
+	w := newWorld(t)
+	names, err := w.PlaceNames(t.Context(), w.M, w.Today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := w.as(t, access.Coordinator).Get("/henvendelser/ny").Body.String()
+	keyed := reception.Keyed(names)
+	for _, n := range keyed {
+		if got := strings.Count(page, `<option value="`+n.Key+`"`); got != 1 {
+			t.Errorf("%q is %d choices", n.Key, got)
+		}
+		mustCode(t, n.Key, w.as(t, access.Coordinator).Form("/henvendelser/ny", w.call(t, url.Values{"area": {n.Key}})), http.StatusSeeOther)
+	}
+	if !slices.ContainsFunc(keyed, func(n reception.Name) bool { return n.Key == "Midtby 2" }) {
+		t.Error("no second Midtby can be chosen")
+	}
+	var want, got []geo.Cell
+	for _, n := range keyed {
+		want = append(want, n.Street)
+	}
+	list, err := w.Inbox(t.Context(), w.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range list {
+		got = append(got, one.Cell)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("the concerns are in %v, want %v", got, want)
+	}
 }
 
 // What breaks a rule comes back at its field, kindly; nothing of it is stored.

@@ -14,6 +14,7 @@ import (
 	"runde/web/auth"
 	"runde/web/pages"
 	"runde/web/pages/fds"
+	"runde/web/reception"
 
 	"github.com/google/uuid"
 )
@@ -28,20 +29,20 @@ type phoneData struct {
 	Worries  []fds.Option
 	Meet     []fds.Option
 	Doubt    bool // the note may hold personal data: the writer may say that it does not
+	Taken    bool // another concern is stored under the form's id: this one has a new id
 }
 
 func (h handlers) phone(w http.ResponseWriter, r *http.Request) error {
-	return h.showPhone(w, r, http.StatusOK, h.EmptyForm(r), false)
+	return h.showPhone(w, r, http.StatusOK, phoneData{Form: h.EmptyForm(r)})
 }
 
-func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, form *pages.Form, doubt bool) error {
+func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, data phoneData) error {
 	names, err := h.db.PlaceNames(r.Context(), auth.From(r.Context()).Municipality, h.db.Today())
 	if err != nil {
 		return err
 	}
-	l := h.L(r)
-	data := phoneData{Form: form, ID: form.Get("id"), Doubt: doubt}
-	if data.ID == "" {
+	l, form := h.L(r), data.Form
+	if data.ID = form.Get("id"); data.ID == "" || data.Taken {
 		data.ID = uuid.NewString()
 	}
 	chosen := func(name string) func(string) bool {
@@ -49,22 +50,22 @@ func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	for i, c := range intake.Contexts {
 		selected := form.Checked("context", string(c)) || i == 0 && form.Get("context") == ""
-		data.Contexts = append(data.Contexts, fds.Option{Value: string(c), Text: l.T(c.Key()), Selected: selected})
+		data.Contexts = append(data.Contexts, fds.Option{Value: string(c), Text: capital(l.T(c.Key())), Selected: selected})
 	}
 	data.Areas = []fds.Option{{Text: l.T("coordinator.phone.area.choose")}}
-	for _, n := range areasOf(names) {
-		data.Areas = append(data.Areas, fds.Option{Value: n, Text: n, Selected: chosen("area")(n)})
+	for _, n := range reception.Keyed(names) {
+		data.Areas = append(data.Areas, fds.Option{Value: n.Key, Text: n.Key, Selected: chosen("area")(n.Key)})
 	}
 	data.Channels = []fds.Option{{Text: l.T("coordinator.phone.channel.choose")}}
 	for _, c := range intake.Channels {
 		v := string(c.Channel)
-		data.Channels = append(data.Channels, fds.Option{Value: v, Text: l.T(c.Channel.Key()), Selected: chosen("channel")(v)})
+		data.Channels = append(data.Channels, fds.Option{Value: v, Text: capital(l.T(c.Channel.Key())), Selected: chosen("channel")(v)})
 	}
 	for _, v := range intake.Worries {
-		data.Worries = append(data.Worries, fds.Option{Value: string(v), Text: l.T(v.Key()), Selected: chosen("worries")(string(v))})
+		data.Worries = append(data.Worries, fds.Option{Value: string(v), Text: capital(l.T(v.Key())), Selected: chosen("worries")(string(v))})
 	}
 	for _, p := range geo.Dayparts {
-		data.Meet = append(data.Meet, fds.Option{Value: p.String(), Text: l.Daypart(p), Selected: chosen("met")(p.String())})
+		data.Meet = append(data.Meet, fds.Option{Value: p.String(), Text: capital(l.Daypart(p)), Selected: chosen("met")(p.String())})
 	}
 	return h.Render(w, r, status, pages.Page{
 		Name: "coordinator/phone", Title: l.T("coordinator.phone.title"), Data: data,
@@ -72,22 +73,14 @@ func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, 
 	})
 }
 
-// areasOf are the names once each, in their order.
-func areasOf(names []store.PlaceName) []string {
-	var out []string
-	for _, n := range names {
-		if !slices.Contains(out, n.Name) {
-			out = append(out, n.Name)
-		}
-	}
-	return out
-}
-
 // takeCall stores the concern, or shows the form again with its mistakes and
 // nothing stored.
 func (h handlers) takeCall(w http.ResponseWriter, r *http.Request) error {
 	form, err := h.ReadForm(w, r)
 	if err != nil {
+		return err
+	}
+	if err := form.Only("id", "area", "context", "channel", "worries", "met", "note", "sure"); err != nil {
 		return err
 	}
 	actor := auth.From(r.Context())
@@ -100,17 +93,45 @@ func (h handlers) takeCall(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !form.OK() {
-		return h.showPhone(w, r, http.StatusUnprocessableEntity, form, doubt)
+		return h.showPhone(w, r, http.StatusUnprocessableEntity, phoneData{Form: form, Doubt: doubt})
 	}
-	err = h.db.InsertConcern(r.Context(), actor.Municipality, c)
-	if err != nil && !errors.Is(err, store.ErrConflict) { // sent twice
+	taken, err := h.storeCall(r.Context(), actor.Municipality, c)
+	if err != nil {
 		return err
+	}
+	if taken {
+		return h.showPhone(w, r, http.StatusConflict, phoneData{Form: form, Taken: true})
 	}
 	h.Auth.Flash(r.Context(), "coordinator.phone.saved")
 	if !actor.May(access.ReadConcerns) {
 		return pages.SeeOther(w, r, concernsPath+"/ny")
 	}
 	return pages.SeeOther(w, r, concernsPath)
+}
+
+// storeCall stores a concern, once however often the form is sent. It reports
+// whether another concern is stored under the id, as when the form is filled in
+// anew after the browser's way back; nothing is stored then.
+func (h handlers) storeCall(ctx context.Context, m int32, c intake.Concern) (taken bool, err error) {
+	err = h.db.InsertConcern(ctx, m, c)
+	if !errors.Is(err, store.ErrConflict) {
+		return false, err
+	}
+	there, err := h.db.Concern(ctx, m, c.ID)
+	if err != nil {
+		return false, err
+	}
+	return !sameCall(there, c), nil
+}
+
+// sameCall reports whether a stored concern says what was typed in.
+func sameCall(there store.Concern, c intake.Concern) bool {
+	note := ""
+	if there.Note != nil {
+		note = *there.Note
+	}
+	return there.Context == c.Context && there.Cell == c.Cell && there.Channel == c.Channel && note == c.Note &&
+		slices.Equal(there.Worries, c.Worries) && slices.Equal(there.MeetDayparts, c.Met)
 }
 
 // callOf reads the form's fields; what is wrong is noted at them.
@@ -151,8 +172,8 @@ func (h handlers) cellNamed(ctx context.Context, m int32, form *pages.Form, wher
 	if err != nil {
 		return geo.Rest, err
 	}
-	for _, n := range names {
-		if n.Name != form.Get("area") {
+	for _, n := range reception.Keyed(names) {
+		if n.Key != form.Get("area") {
 			continue
 		}
 		if where == intake.Home {

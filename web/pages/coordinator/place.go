@@ -3,6 +3,7 @@ package coordinator
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,13 +75,15 @@ func (h handlers) showPlace(w http.ResponseWriter, r *http.Request, status int, 
 		data.Title = placeTitle(l, data.Place.Name, data.Place.Kind)
 	}
 	kinds := publicKinds()
-	data.Kinds = kindOptions(l, kinds, data.Place.Kind)
+	if data.Kinds = kindOptions(l, kinds, data.Place.Kind); data.New {
+		data.Kinds = slices.Insert(data.Kinds, 0, fds.Option{Text: l.T("coordinator.places.kind.choose")})
+	}
 	open, from, to := simpleHours(data.Place.Windows)
 	data.From, data.To = clockField(from), clockField(to)
 	for i := range 7 {
 		day := time.Weekday((i + 1) % 7)
 		data.Days = append(data.Days, fds.Option{
-			Value: strconv.Itoa(int(day)), Text: l.T("weekday." + strconv.Itoa(int(day))), Selected: open[day],
+			Value: strconv.Itoa(int(day)), Text: capital(l.T("weekday." + strconv.Itoa(int(day)))), Selected: open[day],
 		})
 	}
 	return h.Render(w, r, status, pages.Page{
@@ -178,7 +181,10 @@ func (h handlers) readPlace(w http.ResponseWriter, r *http.Request, p *store.Pla
 	if err != nil {
 		return nil, err
 	}
-	p.Name, p.Kind = strings.Join(strings.Fields(form.Get("name")), " "), form.Need("kind")
+	p.Name, p.Kind = strings.Join(strings.Fields(form.Get("name")), " "), form.Get("kind")
+	if p.Kind == "" {
+		form.Fail("kind", "common.field.choose")
+	}
 	if len([]rune(p.Name)) > 120 {
 		form.Fail("name", "common.field.too_long", "Max", 120)
 	}

@@ -98,6 +98,20 @@ func TestAPlaceIsEditedAndRetired(t *testing.T) {
 	}
 }
 
+// A new place has no kind until somebody chooses one.
+func TestANewPlaceHasNoKind(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	page := c.Get("/steder/ny").Body.String()
+	mustSay(t, page, `<option value="">Vælg</option>`)
+	answer := c.Form("/steder/ny", placeForm(url.Values{"kind": {""}, "beside": {w.square(t).ID.String()}}))
+	mustCode(t, "no kind", answer, http.StatusUnprocessableEntity)
+	mustSay(t, spoken(answer.Body.String()), "Vælg en mulighed")
+	if page := c.Get("/steder/" + w.square(t).ID.String()).Body.String(); strings.Contains(page, `<option value="">Vælg</option>`) {
+		t.Error("the kind of a place that is there can be taken away")
+	}
+}
+
 // Hours that the form can only show in short stay as they were, unless somebody
 // touches them.
 func TestHoursThatNobodyTouchedStay(t *testing.T) {
