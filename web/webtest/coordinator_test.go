@@ -68,10 +68,7 @@ func office(t *testing.T) (w *webtest.Walk, address string, next geo.Week) {
 func signInAsCoordinator(t *testing.T, address string, width int64) *webtest.Page {
 	t.Helper()
 	p := webtest.Browser(t).Page(t, address, width)
-	p.Open("/log-ind")
-	p.Type("#login", webtest.People[access.Coordinator])
-	p.Type("#password", webtest.Password)
-	p.Click(".signin-form button[type=submit]")
+	signIn(p, access.Coordinator)
 	return p
 }
 
@@ -168,4 +165,36 @@ func TestCoordinatorTakesACall(t *testing.T) {
 	p.See(".notice", "Besluttet: hold øje")
 	p.Click(`.notice button`)
 	p.See(".notice", "åben igen")
+}
+
+// The leader lands on what was handed over, decides it with one press, sees that
+// nothing is left, and takes it back; the page is accessible with and without.
+func TestLeaderDecidesWhatIsHandedOver(t *testing.T) {
+	w, address, _ := office(t)
+	waiting, err := w.Inbox(t.Context(), w.M)
+	if err != nil || len(waiting) != 1 {
+		t.Fatalf("%d concerns, %v", len(waiting), err)
+	}
+	by := store.By{At: w.Now()}
+	if err := w.DecideConcern(t.Context(), w.M, by, waiting[0].ID, store.Decision{Code: intake.Leader}); err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int64{320, 1280} {
+		p := webtest.Browser(t).Page(t, address, width)
+		signIn(p, access.Leader)
+		p.See("h1", "Overdraget til dig")
+		p.See(".concern", "sover i læskuret")
+		p.Axe()
+		p.NoSidewaysScroll()
+		p.Shot("leader-waiting")
+		p.Click(`button[value="watch"]`)
+		p.See("main", "Ingen henvendelser venter på dig.")
+		p.Axe()
+		p.NoSidewaysScroll()
+		p.Shot("leader-empty")
+		p.Click(`button[value="return"]`)
+		p.See(".concern", "sover i læskuret")
+		p.Quiet()
+		p.SameOrigin()
+	}
 }

@@ -1,5 +1,6 @@
 // Package coordinator has the pages of whoever plans: the week with its rounds, the
-// inbox of concerns, the phone form and the places.
+// inbox of concerns, the phone form and the places; and the leader's list of the
+// concerns that the coordinator hands over.
 //
 // # Why one form a stop
 //
@@ -42,6 +43,7 @@ const (
 	weekPath     = "/uge"
 	concernsPath = "/henvendelser"
 	placesPath   = "/steder"
+	leaderPath   = "/leder/henvendelser"
 )
 
 type handlers struct {
@@ -56,6 +58,7 @@ func Mount(r chi.Router, e *pages.Engine, db *store.DB, work *jobs.Runner) error
 		return err
 	}
 	e.Nav(
+		pages.NavItem{Key: "coordinator.nav.handed_over", Path: leaderPath, Permission: access.DecideHandedOver},
 		pages.NavItem{Key: "coordinator.nav.week", Path: weekPath, Permission: access.ReadPlans},
 		pages.NavItem{Key: "coordinator.nav.concerns", Path: concernsPath, Permission: access.ReadConcerns},
 		pages.NavItem{Key: "coordinator.nav.places", Path: placesPath, Permission: access.EditPlaces},
@@ -94,6 +97,11 @@ func (h handlers) mountConcerns(r chi.Router) {
 		r.Use(auth.Permit(access.EnterConcern))
 		r.Get(concernsPath+"/ny", h.Handle(h.phone))
 		r.Post(concernsPath+"/ny", h.Handle(h.takeCall))
+	})
+	r.Group(func(r chi.Router) {
+		r.Use(auth.Permit(access.DecideHandedOver))
+		r.Get(leaderPath, h.Handle(h.handedOver))
+		r.Post(leaderPath+"/{id}", h.Handle(h.decideHandedOver))
 	})
 }
 
