@@ -3,6 +3,7 @@ package webtest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -166,12 +168,19 @@ func (p *Page) Until(what, expression string) {
 	defer cancel()
 	poll := chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(stepTimeout-time.Second))
 	err := chromedp.Do(ctx, poll)
-	for err != nil && ctx.Err() == nil && (strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "context was destroyed")) {
+	for pageGone(err) && ctx.Err() == nil {
 		err = chromedp.Do(ctx, chromedp.WaitReady(chromedp.CSS("main")), poll)
 	}
 	if err != nil {
 		p.t.Fatalf("wait for %s (%d px): %v\n%s", what, p.width, err, p.state())
 	}
+}
+
+// pageGone reports whether a step failed because its page made way for the next: the
+// browser's general error, as for a script context that is no more.
+func pageGone(err error) bool {
+	var said *cdproto.Error
+	return errors.As(err, &said) && said.Code == -32000
 }
 
 // Eval evaluates an expression in the page, waiting for a promise, and decodes its
