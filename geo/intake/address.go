@@ -21,8 +21,8 @@ func (f *Filter) findAddresses(text string, tokens []token, add func(Kind, Verdi
 		if last < 0 {
 			continue
 		}
-		if first := f.street(text, tokens, last); first >= 0 {
-			add(Address, Refuse, tokens[first].lo, houseEnd(text, tokens, i))
+		if first, verdict := f.street(text, tokens, last); first >= 0 {
+			add(Address, verdict, tokens[first].lo, houseEnd(text, tokens, i))
 		}
 	}
 }
@@ -79,23 +79,26 @@ func (f *Filter) streetBefore(text string, tokens []token, i int) int {
 }
 
 // street is the first word of a street name that ends with the token, -1 if it
-// is none.
-func (f *Filter) street(text string, tokens []token, last int) int {
+// is none. A word that is a kind of road as often as the name of one, such as
+// hovedgaden, is a warning.
+func (f *Filter) street(text string, tokens []token, last int) (int, Verdict) {
 	for n := 1; n <= maxStreetWords && n <= last+1; n++ {
 		if f.streets[joined(tokens[last-n+1:last+1])] {
-			return last - n + 1
+			return last - n + 1, Refuse
 		}
 	}
 	w := tokens[last]
 	switch {
 	case f.table.streetCommon[w.lower]:
-		return -1
+		return -1, Accept
+	case f.table.streetEither[w.lower]:
+		return last, Warn
 	case f.table.streetStrong[w.lower] || f.table.streetWeak[w.lower]:
-		return f.streetOfWords(text, tokens, last)
+		return f.streetOfWords(text, tokens, last), Refuse
 	case endsIn(f.table.streetStrong, w.lower) || w.capital() && endsIn(f.table.streetWeak, w.lower):
-		return last
+		return last, Refuse
 	}
-	return -1
+	return -1, Accept
 }
 
 // streetOfWords judges a street ending that stands as a word of its own: after

@@ -70,6 +70,32 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// A kind of road that is also the name of one is a warning with a number, whatever
+// its case; from the municipality's list it is an address, and a unit still wins.
+func TestRoadsThatAreNamesToo(t *testing.T) {
+	without, with := NewFilter(nil), NewFilter([]string{"Hovedgaden", "Skovvej"})
+	for text, want := range map[string][2]Verdict{
+		"Bor på Hovedgaden 12":     {Warn, Refuse},
+		"bor på hovedgaden 12":     {Warn, Refuse},
+		"Skovvej nr. 4":            {Warn, Refuse},
+		"Landevejen 7 B":           {Warn, Warn},
+		"Skovstien 3":              {Warn, Warn},
+		"sover ved hovedgaden":     {Accept, Accept},
+		"på hovedgaden 3 telte":    {Accept, Accept},
+		"hovedgaden 2 gange":       {Accept, Accept},
+		"hovedgaden kl. 17":        {Accept, Accept},
+		"hovedgaden 17.30":         {Accept, Accept},
+		"ad landevejen 3 km":       {Accept, Accept},
+		"skovvej 50 m fra kiosken": {Accept, Accept},
+	} {
+		for i, f := range []*Filter{without, with} {
+			if got, found := f.Check(text); got != want[i] {
+				t.Errorf("%q: %v %v, want %v", text, got, found, want[i])
+			}
+		}
+	}
+}
+
 // An address is marked from its first word to its house letter.
 func TestAddressSpan(t *testing.T) {
 	f := NewFilter([]string{"Carrer de la Sardana"})

@@ -35,7 +35,7 @@ type table struct {
 	normaliser
 	rules []rule
 
-	streetStrong, streetWeak, streetCommon, units, cardinals, function words
+	streetStrong, streetWeak, streetCommon, streetEither, units, cardinals, function words
 	firstNames, ambiguous, lastNames, commonLast, proper, saints       words
 }
 
@@ -47,7 +47,7 @@ var tableOf = sync.OnceValue(func() *table {
 			Kind, Verdict, Check, Pattern, Left, Right string
 			Fold                                       bool
 		}
-		StreetStrong, StreetWeak, StreetCommon, Units, CardinalWords, FunctionWords        []string
+		StreetStrong, StreetWeak, StreetCommon, StreetEither, Units, CardinalWords, FunctionWords        []string
 		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints []string
 	}
 	if err := json.Unmarshal(textRules, &raw); err != nil {
@@ -58,7 +58,7 @@ var tableOf = sync.OnceValue(func() *table {
 			drop: regexp.MustCompile(raw.Drop), dash: regexp.MustCompile(raw.Dash),
 			space: regexp.MustCompile(raw.Space), zeros: []rune(raw.Zeros),
 		},
-		streetStrong: setOf(raw.StreetStrong), streetWeak: setOf(raw.StreetWeak), streetCommon: setOf(raw.StreetCommon),
+		streetStrong: setOf(raw.StreetStrong), streetWeak: setOf(raw.StreetWeak), streetCommon: setOf(raw.StreetCommon), streetEither: setOf(raw.StreetEither),
 		units: setOf(raw.Units), cardinals: setOf(raw.CardinalWords), function: setOf(raw.FunctionWords),
 		firstNames: setOf(raw.FirstNames), ambiguous: setOf(raw.AmbiguousNames), lastNames: setOf(raw.LastNames),
 		commonLast: setOf(raw.LastNamesCommonWords), proper: setOf(raw.ProperEndings), saints: setOf(raw.Saints),
