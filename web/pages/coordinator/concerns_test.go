@@ -183,8 +183,31 @@ func TestACallIsTypedIn(t *testing.T) {
 			t.Errorf("stored %+v", one)
 		}
 	}
-	mustCode(t, "a worker types too", w.as(t, access.Worker).Get("/henvendelser/ny"), http.StatusOK)
-	mustCode(t, "management does not", w.as(t, access.Management).Get("/henvendelser/ny"), http.StatusForbidden)
+}
+
+// Whoever may enter a concern opens the form, the coordinator and the workers; a
+// worker comes back to the form, since the inbox is not a worker's.
+func TestWhoTypesACall(t *testing.T) {
+	w := newWorld(t)
+	for role, want := range map[access.Role]int{
+		access.Coordinator: http.StatusOK, access.Worker: http.StatusOK, access.Leader: http.StatusForbidden,
+		access.Management: http.StatusForbidden, access.Administrator: http.StatusForbidden,
+	} {
+		c := w.as(t, role)
+		mustCode(t, string(role), c.Get("/henvendelser/ny"), want)
+		answer := c.Form("/henvendelser/ny", w.call(t, nil))
+		if want == http.StatusOK {
+			mustSay(t, spoken(follow(t, c, answer)), "Henvendelsen er gemt")
+		} else {
+			mustCode(t, string(role)+" types", answer, want)
+		}
+	}
+	visitor := w.as(t, access.Visitor)
+	mustCode(t, "a visitor", visitor.Get("/henvendelser/ny"), http.StatusSeeOther)
+	mustCode(t, "a visitor types", visitor.Form("/henvendelser/ny", w.call(t, nil)), http.StatusUnauthorized)
+	if list, err := w.Inbox(t.Context(), w.M); err != nil || len(list) != 2 {
+		t.Errorf("%d concerns are stored, want the coordinator's and the worker's, %v", len(list), err)
+	}
 }
 
 // Another concern under the id of one that is stored is not lost: the form comes

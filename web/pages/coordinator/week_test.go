@@ -72,6 +72,9 @@ func TestAProposalIsAskedForAndFollowed(t *testing.T) {
 
 	page := follow(t, c, c.Form(w.path("/forslag"), url.Values{}))
 	mustSay(t, page, "Forslaget bliver lavet", `<noscript><meta http-equiv="refresh" content="2"></noscript>`, "<progress")
+	if strings.Contains(page, "bliver stående") {
+		t.Error("a week without a plan promises to keep it")
+	}
 	run, err := w.UnfinishedPlanRun(t.Context(), w.M, w.next)
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +108,7 @@ func TestAFailedProposalSaysWhy(t *testing.T) {
 		t.Error("the week has lost its plan")
 	}
 
-	c.Form(w.path("/forslag"), url.Values{})
+	mustSay(t, spoken(follow(t, c, c.Form(w.path("/forslag"), url.Values{}))), "Den plan, du har, bliver stående")
 	run, err = w.UnfinishedPlanRun(t.Context(), w.M, w.next)
 	if err != nil {
 		t.Fatal(err)
