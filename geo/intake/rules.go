@@ -36,7 +36,7 @@ type table struct {
 	rules []rule
 
 	streetStrong, streetWeak, streetCommon, streetEither, units, cardinals, function words
-	firstNames, ambiguous, lastNames, commonLast, proper, saints       words
+	firstNames, ambiguous, lastNames, commonLast, proper, saints                     words
 }
 
 // tableOf reads the embedded rule table once.
@@ -47,8 +47,8 @@ var tableOf = sync.OnceValue(func() *table {
 			Kind, Verdict, Check, Pattern, Left, Right string
 			Fold                                       bool
 		}
-		StreetStrong, StreetWeak, StreetCommon, StreetEither, Units, CardinalWords, FunctionWords        []string
-		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints []string
+		StreetStrong, StreetWeak, StreetCommon, StreetEither, Units, CardinalWords, FunctionWords []string
+		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints        []string
 	}
 	if err := json.Unmarshal(textRules, &raw); err != nil {
 		panic("intake: textrules.json: " + err.Error())
