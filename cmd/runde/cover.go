@@ -15,6 +15,7 @@ import (
 
 // coverCmd shows the cover of a municipality. Nothing is stored.
 type coverCmd struct {
+	readLimits
 	OSM          string `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2)." required:"" type:"existingfile" placeholder:"FILE"`
 	Boundary     string `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
 	Dwellings    string `help:"The municipality's own list of dwellings, CSV with lat,lon,count. Without it they are counted on the map." type:"existingfile" placeholder:"FILE"`
@@ -37,7 +38,8 @@ func (c *coverCmd) Run(ctx context.Context, to streams) error {
 		return errors.New("--min-dwellings: must be 1 or more")
 	}
 	bar := newProgress("Reading the map", false)
-	m, err := mapFiles{OSM: c.OSM, Boundary: c.Boundary, Dwellings: c.Dwellings}.read(ctx, bar.set)
+	files := mapFiles{OSM: c.OSM, Boundary: c.Boundary, Dwellings: c.Dwellings, CoverOnly: true}
+	m, err := mapReader{readLimits: c.readLimits}.read(ctx, files, bar.set)
 	bar.end()
 	if err != nil {
 		return err

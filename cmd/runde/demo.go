@@ -125,15 +125,12 @@ func (d demoMap) municipality(ctx context.Context, db *store.DB, out io.Writer) 
 		}
 	}
 	bar := newProgress("Reading the map", false)
-	read, err := mapFiles{OSM: path}.read(ctx, bar.set)
+	read, err := mapReader{readLimits: usualLimits}.read(ctx, mapFiles{OSM: path}, bar.set)
 	bar.end()
 	if err != nil {
 		return 0, err
 	}
-	in, err := read.toStore(demoName, demoFloor, demoHomeFloor)
-	if err != nil {
-		return 0, err
-	}
+	in := read.toStore(demoName, demoFloor, demoHomeFloor)
 	in.Demo = true
 	by := store.By{At: db.Now()}
 	done, err := db.ImportMap(ctx, by, in)

@@ -15,6 +15,7 @@ import (
 // importCmd reads a map into the database.
 type importCmd struct {
 	database
+	readLimits
 	OSM          string `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2): a file or an https address." required:"" placeholder:"FILE-OR-URL"`
 	Boundary     string `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
 	Geofa        string `help:"Outdoor facilities from GeoFA (theme 5800) as GeoJSON." type:"existingfile" placeholder:"FILE"`
@@ -40,7 +41,7 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 		return err
 	}
 	bar := newProgress("Reading the map", false)
-	m, err := mapFiles{file, c.Boundary, c.Geofa, c.Dwellings}.read(ctx, bar.set)
+	m, err := mapReader{readLimits: c.readLimits}.read(ctx, c.files(file), bar.set)
 	bar.end()
 	if err != nil {
 		return err
@@ -50,6 +51,11 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 		return err
 	}
 	return errors.Join(c.store(ctx, db, m, to.out), closeDB())
+}
+
+// files are the command's, with the map's path.
+func (c *importCmd) files(osm string) mapFiles {
+	return mapFiles{OSM: osm, Boundary: c.Boundary, GeoFA: c.Geofa, Dwellings: c.Dwellings}
 }
 
 // file is the map's path, after it was fetched where it is an address.
@@ -79,10 +85,7 @@ func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.
 	if c.MinDwellings > 0 {
 		floor = c.MinDwellings
 	}
-	in, err := m.toStore(c.Municipality, floor, settings.HomeMinDwellings)
-	if err != nil {
-		return err
-	}
+	in := m.toStore(c.Municipality, floor, settings.HomeMinDwellings)
 	done, err := db.ImportMap(ctx, store.By{At: db.Now()}, in)
 	if err != nil {
 		return err
@@ -126,14 +129,14 @@ type coverSummary struct {
 
 func (m *mapRead) summary(in store.Import) mapSummary {
 	s := mapSummary{
-		Map: m.Extract.Summary(), Inside: len(in.Places), Source: m.Source,
+		Map: m.Map, Inside: len(in.Places), Source: m.Source,
 		Street: coverOf(in.Street), Home: coverOf(in.Home),
 	}
 	if m.HasGeoFA {
 		s.GeoFA, s.Outside, s.Doubles = &m.GeoFA, m.Outside, m.Doubles
 	}
 	s.Warnings = coverWarnings(m, in.Street)
-	if len(m.Extract.Streets) == 0 {
+	if m.Map.Streets == 0 {
 		s.Warnings = append(s.Warnings, "the map holds no street: no round can be planned")
 	}
 	if len(in.Places) == 0 {

@@ -24,6 +24,7 @@ type commands struct {
 	Simulate simulateCmd `cmd:"" help:"Make up the past of a municipality."`
 	User     userCmd     `cmd:"" help:"Add, list and close sign-ins."`
 	Verify   verifyCmd   `cmd:"" help:"Check that nobody has changed the log."`
+	ReadMap  readMapCmd  `cmd:"" hidden:""`
 }
 
 // streams are where a command writes: its result, and what a person should know

@@ -1,0 +1,9 @@
+//go:build !linux
+
+package main
+
+import "syscall"
+
+// endWithParent does nothing where the kernel has no such signal: the process ends
+// when its standard input does.
+func endWithParent(*syscall.SysProcAttr) {}

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// readLimits are what reading a map may take. Commands embed them.
+type readLimits struct {
+	Memory    byteSize      `help:"Most memory that reading the map may take (${default})." default:"4GiB" placeholder:"SIZE"`
+	TimeLimit time.Duration `help:"Longest that reading the map may take (${default})." default:"30m" placeholder:"TIME"`
+}
+
+// usualLimits are those of a command that has no flags for them.
+var usualLimits = readLimits{Memory: 4 << 30, TimeLimit: 30 * time.Minute}
+
+// leastMemory is what a map of a few streets takes.
+const leastMemory byteSize = 64 << 20
+
+func (l readLimits) check() error {
+	switch {
+	case l.Memory < leastMemory:
+		return fmt.Errorf("--memory: must be %v or more", leastMemory)
+	case l.TimeLimit <= 0:
+		return errors.New("--time-limit: must be positive")
+	}
+	return nil
+}
+
+// What ends the reading of a map beside the map's own errors.
+var (
+	errMemory  = errors.New("reading the map took too much memory")
+	errTime    = errors.New("reading the map took too long")
+	errCrashed = errors.New("reading the map ended unexpectedly")
+)
+
+// mapReader reads maps in a process of their own: this program again, with neither
+// this one's surroundings nor its database, ended with all it started when it takes
+// more than its limits, when this one is interrupted, and when this one is gone.
+//
+// # Why no limit of the kernel's
+//
+// RLIMIT_AS counts addresses, of which a Go program reserves far more than it uses,
+// and a cgroup needs rights that a user may lack. So the reader is told to collect
+// its garbage in time (GOMEMLIMIT), and this process looks at what it holds, as
+// /proc tells it, many times a second. Where there is no /proc, GOMEMLIMIT alone
+// slows it down, and the time limit ends it.
+type mapReader struct {
+	readLimits
+	program []string // what is run; nil: this program
+}
+
+// read reads the files. Progress is called with the share of the map file that is
+// done. An error is one of the reading's own, as from mapFiles.read, or wraps
+// errMemory, errTime, errCrashed, errAnswer or the context's.
+func (r mapReader) read(ctx context.Context, f mapFiles, progress func(done, total int64)) (*mapRead, error) {
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	program := r.program
+	if program == nil {
+		self, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("this program cannot be found: %w", err)
+		}
+		program = append([]string{self}, f.args()...)
+	}
+	c, err := r.start(program)
+	if err != nil {
+		return nil, fmt.Errorf("%w: it could not be started: %w", errCrashed, err)
+	}
+	sum := make(chan hashed, 1)
+	go func() {
+		b, err := readFile(f.OSM, checksum)
+		sum <- hashed{b, err}
+	}()
+	m, err := c.answer(ctx, r.readLimits, progress)
+	hash := <-sum
+	if err != nil {
+		return nil, err
+	}
+	m.SHA256 = hash.sum
+	return m, hash.err
+}
+
+// hashed is the checksum of a file, or why there is none.
+type hashed struct {
+	sum []byte
+	err error
+}
+
+// child is the process that reads.
+type child struct {
+	cmd    *exec.Cmd
+	out    io.ReadCloser
+	said   *head
+	read   chan struct{} // closed when nothing more is read from it
+	exited chan struct{} // closed when it is gone
+}
+
+// start starts the program from a thread that lives as long as the child: the
+// kernel sends the death signal when the parent's thread ends, not its process.
+func (r mapReader) start(program []string) (*child, error) {
+	c := &child{cmd: exec.Command(program[0], program[1:]...), said: &head{}, read: make(chan struct{}), exited: make(chan struct{})}
+	c.cmd.Env = []string{fmt.Sprintf("GOMEMLIMIT=%d", int64(r.Memory)/10*9), "GOTRACEBACK=none"}
+	c.cmd.Stderr = c.said
+	c.cmd.WaitDelay = time.Second
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	endWithParent(c.cmd.SysProcAttr)
+	var err error
+	if c.out, err = c.cmd.StdoutPipe(); err != nil {
+		return nil, err
+	}
+	if _, err := c.cmd.StdinPipe(); err != nil { // held open: its end tells the child that we are gone
+		return nil, err
+	}
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		err := c.cmd.Start()
+		started <- err
+		if err == nil {
+			<-c.read
+			_ = c.cmd.Wait() // its state tells
+			close(c.exited)
+		}
+	}()
+	return c, <-started
+}
+
+// graceTime is how long a child may take to end after it has closed its output, or
+// written what is no answer.
+const graceTime = 2 * time.Second
+
+// answer reads what the child writes while its limits are watched, and returns when
+// it is gone.
+func (c *child) answer(ctx context.Context, limits readLimits, progress func(done, total int64)) (*mapRead, error) {
+	watched := make(chan watch, 1)
+	go func() { watched <- c.watch(ctx, limits) }()
+	m, err := readAnswer(bufio.NewReaderSize(c.out, 1<<16), progress)
+	var failed *readError
+	answered := err == nil || errors.As(err, &failed)
+	if answered {
+		c.kill() // it has said everything
+	}
+	killed := c.gone()
+	seen := <-watched
+	switch {
+	case err == nil:
+		m.Peak = seen.peak
+		return m, nil
+	case answered:
+		return nil, err
+	case seen.ended != nil:
+		return nil, seen.ended
+	case killed:
+		return nil, err
+	}
+	return nil, c.crash(limits, err)
+}
+
+// gone waits until the child is, and reports whether it had to be killed for it.
+func (c *child) gone() (killed bool) {
+	_ = c.out.Close() // what it still writes nobody reads
+	close(c.read)
+	select {
+	case <-c.exited:
+		return false
+	case <-time.After(graceTime):
+	}
+	c.kill()
+	<-c.exited
+	return true
+}
+
+// watchEvery is how often the child's memory is looked at: often enough that it
+// cannot take much more than it may.
+const watchEvery = 50 * time.Millisecond
+
+// watch is what was seen of a child: the most memory that it held, and the error of
+// the limit that ended it, nil where none did.
+type watch struct {
+	peak  int64
+	ended error
+}
+
+// watch ends the child when it passes a limit.
+func (c *child) watch(ctx context.Context, limits readLimits) (w watch) {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	late := time.NewTimer(limits.TimeLimit)
+	defer late.Stop()
+	for w.ended == nil {
+		select {
+		case <-c.exited:
+			return w
+		case <-ctx.Done():
+			w.ended = ctx.Err()
+		case <-late.C:
+			w.ended = fmt.Errorf("%w: more than %v; raise --time-limit, or give a smaller extract", errTime, limits.TimeLimit)
+		case <-tick.C:
+			held := resident(c.cmd.Process.Pid)
+			w.peak = max(w.peak, held)
+			if held > int64(limits.Memory) {
+				w.ended = tooMuch(limits)
+			}
+		}
+	}
+	c.kill()
+	return w
+}
+
+func tooMuch(limits readLimits) error {
+	return fmt.Errorf("%w: the map needs more than %v; give a smaller extract, or raise --memory", errMemory, limits.Memory)
+}
+
+// kill ends the child and what it started.
+func (c *child) kill() {
+	if c.cmd.Process.Signal(syscall.Signal(0)) == nil { // not waited for yet: the number is its own
+		_ = syscall.Kill(-c.cmd.Process.Pid, syscall.SIGKILL) // gone already is as good
+	}
+}
+
+// crash is the error of a child that ended by itself without an answer. Out of
+// memory is what the runtime and the kernel both make of too large a map.
+func (c *child) crash(limits readLimits, err error) error {
+	said := c.said.line()
+	if strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") {
+		return tooMuch(limits)
+	}
+	state := c.cmd.ProcessState
+	status, _ := state.Sys().(syscall.WaitStatus) // Signal is -1 where none ended it
+	switch {
+	case state.Success(), status.Signal() == syscall.SIGPIPE: // it still wrote when nobody listened any more
+		return err
+	case status.Signaled() && status.Signal() == syscall.SIGKILL:
+		return fmt.Errorf("%w: it was killed; perhaps the machine has too little memory for this map", errCrashed)
+	}
+	return fmt.Errorf("%w: nothing was stored; please report this map and these words: %v, %q", errCrashed, state, said)
+}
+
+// head keeps the beginning of what a process writes.
+type head struct {
+	mu  sync.Mutex
+	buf []byte
+}
+
+// Write takes everything and keeps the beginning.
+func (h *head) Write(b []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.buf = append(h.buf, b[:min(len(b), maxSaid-len(h.buf))]...)
+	return len(b), nil
+}
+
+// line is the first line, fit to be shown.
+func (h *head) line() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	first, _, _ := strings.Cut(string(h.buf), "\n")
+	return printable(first)
+}

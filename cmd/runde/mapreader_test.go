@@ -1,0 +1,286 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"runde/geo/osm"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// misbehaviours are what may become of the process that reads a map.
+var misbehaviours = map[string]func(){
+	"eat": func() {
+		var held [][]byte
+		for {
+			b := make([]byte, 1<<20)
+			for i := range b {
+				b[i] = byte(i) // pages that are never written take no memory
+			}
+			held = append(held, b)
+			runtime.KeepAlive(held)
+		}
+	},
+	"hang":   func() { time.Sleep(time.Hour) },
+	"crash":  func() { panic("the reader has a fault\x1b[31m") },
+	"leave":  func() {},
+	"killed": func() { syscall.Kill(os.Getpid(), syscall.SIGKILL) },
+	"rubbish": func() {
+		for {
+			os.Stdout.WriteString("<!DOCTYPE html>")
+		}
+	},
+	"half": func() { // a whole answer but its end
+		var b bytes.Buffer
+		answerMap(context.Background(), mapFiles{OSM: townOSM}, &b)
+		os.Stdout.Write(b.Bytes()[:b.Len()-20])
+	},
+	"flip": func() { // a whole answer, one bit of it altered
+		var b bytes.Buffer
+		answerMap(context.Background(), mapFiles{OSM: townOSM}, &b)
+		b.Bytes()[b.Len()/2] ^= 1
+		os.Stdout.Write(b.Bytes())
+	},
+	"mute": func() { // closes its output, and stays
+		os.Stdout.Close()
+		time.Sleep(time.Hour)
+	},
+	"brood": func() { // starts another, and both stay
+		exec.Command(os.Args[0], misbehaveArg, "hang").Start()
+		fmt.Fprintln(os.Stderr, "started")
+		time.Sleep(time.Hour)
+	},
+	"surroundings": func() { // repeats what it knows
+		panic(strings.Join(os.Environ(), " "))
+	},
+	"deep": func() { // would have an answer, and waits to be interrupted
+		w := newFrameWriter(os.Stdout)
+		w.progress(1, 2)
+		time.Sleep(time.Hour)
+	},
+}
+
+// misbehaving is a reader whose process goes wrong.
+func misbehaving(how string) mapReader {
+	return mapReader{
+		readLimits: readLimits{Memory: 256 << 20, TimeLimit: time.Minute},
+		program:    []string{os.Args[0], misbehaveArg, how},
+	}
+}
+
+func noProgress(int64, int64) {}
+
+// Whatever becomes of the process that reads, this one says what it was, in words
+// that fit a terminal, and nothing of it is left.
+func TestReadingGoesWrong(t *testing.T) {
+	for _, c := range []struct {
+		how  string
+		want error
+		says string
+	}{
+		{"eat", errMemory, "needs more than 256 MiB"},
+		{"crash", errCrashed, "the reader has a fault [31m"},
+		{"leave", errAnswer, ""},
+		{"killed", errCrashed, "too little memory"},
+		{"rubbish", errAnswer, ""},
+		{"half", errAnswer, ""},
+		{"flip", errAnswer, ""},
+		{"mute", errAnswer, ""},
+	} {
+		t.Run(c.how, func(t *testing.T) {
+			t.Parallel()
+			m, err := misbehaving(c.how).read(t.Context(), mapFiles{OSM: townOSM}, noProgress)
+			if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) || m != nil {
+				t.Errorf("%v; want %v that says %q, and no map", err, c.want, c.says)
+			}
+			nothingLeft(t, c.how)
+		})
+	}
+}
+
+// One that takes too long is ended, and so is what it started.
+func TestReadingTakesTooLong(t *testing.T) {
+	for _, how := range []string{"hang", "brood"} {
+		t.Run(how, func(t *testing.T) {
+			r := misbehaving(how)
+			r.TimeLimit = 200 * time.Millisecond
+			if how == "brood" {
+				r.TimeLimit = 2 * time.Second // enough to start the other
+			}
+			_, err := r.read(t.Context(), mapFiles{OSM: townOSM}, noProgress)
+			if !errors.Is(err, errTime) {
+				t.Errorf("%v; want %v", err, errTime)
+			}
+			nothingLeft(t, how)
+		})
+	}
+}
+
+// An interrupt ends the reading at once.
+func TestReadingIsInterrupted(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	_, err := misbehaving("deep").read(ctx, mapFiles{OSM: townOSM}, func(int64, int64) { interrupt() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v; want %v", err, context.Canceled)
+	}
+	nothingLeft(t, "deep")
+}
+
+// The process that reads is told neither of a database nor of anything else.
+func TestReaderKnowsNothing(t *testing.T) {
+	t.Setenv("DATABASE_URL", "postgres://secret")
+	_, err := misbehaving("surroundings").read(t.Context(), mapFiles{OSM: townOSM}, noProgress)
+	if !errors.Is(err, errCrashed) || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "PATH=") {
+		t.Errorf("the reader's surroundings: %v; want GOMEMLIMIT and GOTRACEBACK alone", err)
+	}
+	if !strings.Contains(err.Error(), "GOMEMLIMIT=241591905") {
+		t.Errorf("the reader's surroundings: %v; want nine tenths of the limit", err)
+	}
+}
+
+// nothingLeft fails when a process of that misbehaviour is there still. It may take
+// a moment until one that was killed is gone.
+func nothingLeft(t *testing.T, how string) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		found := running(misbehaveArg + "\x00" + how + "\x00")
+		if how == "brood" {
+			found = append(found, running(misbehaveArg+"\x00hang\x00")...)
+		}
+		if len(found) == 0 {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Errorf("processes %v are left", found)
+			return
+		}
+	}
+}
+
+// running are the processes whose command line holds the text; none where there is
+// no /proc.
+func running(text string) (pids []int) {
+	list, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, path := range list {
+		line, err := os.ReadFile(path)
+		if err == nil && bytes.Contains(line, []byte(text)) && bytes.HasPrefix(line, []byte(os.Args[0])) {
+			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(path)))
+			pids = append(pids, pid)
+		}
+	}
+	return pids
+}
+
+// A map that was read in another process is the one that is read in this one, to
+// the last coordinate.
+func TestReadingElsewhereIsReading(t *testing.T) {
+	t.Parallel()
+	for _, f := range []mapFiles{
+		{OSM: townOSM, GeoFA: "testdata/geofa.geojson"},
+		{OSM: townOSM, CoverOnly: true},
+	} {
+		want, err := f.read(t.Context(), noProgress)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := int64(-1)
+		got, err := mapReader{readLimits: usualLimits}.read(t.Context(), f, func(done, _ int64) { last = done })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last < 0 || len(got.SHA256) != 32 {
+			t.Errorf("%d bytes read at last, checksum %x; want both", last, got.SHA256)
+		}
+		if len(got.Steps) != len(want.Steps) {
+			t.Errorf("steps %v; want those of %v", got.Steps, want.Steps)
+		}
+		got.Steps, got.SHA256, got.Peak = want.Steps, nil, 0
+		if diff := cmp.Diff(want, got, cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".drops" }, cmp.Ignore()), cmp.Comparer(bytes.Equal)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// The reader's own errors are told from each other on this side as on that one.
+func TestReadErrorsCross(t *testing.T) {
+	t.Parallel()
+	for code, want := range readErrors {
+		got := failureOf(fmt.Errorf("map.osm.pbf: %w: byte 7", want)).error()
+		if !errors.Is(got, want) || got.Error() != "map.osm.pbf: "+want.Error()+": byte 7" {
+			t.Errorf("%s: %v; want %v", code, got, want)
+		}
+	}
+	if got := failureOf(errors.New("a\nb\x1b[0m" + strings.Repeat("å", maxSaid))).error(); errors.Is(got, osm.ErrAltered) || strings.ContainsAny(got.Error(), "\n\x1b") || len(got.Error()) > maxSaid {
+		t.Errorf("an unknown error crosses as %q", got)
+	}
+}
+
+// The limits are asked for in words, and refused where they are none.
+func TestReadLimits(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]byteSize{
+		"4GiB": 4 << 30, "512MiB": 512 << 20, "1 GiB": 1 << 30,
+		"": 0, "4": 0, "GiB": 0, "-1GiB": 0, "0MiB": 0, "1.5GiB": 0, "99999999999GiB": 0,
+	} {
+		var got byteSize
+		err := got.UnmarshalText([]byte(text))
+		if got != want || (err == nil) != (want > 0) {
+			t.Errorf("%q: %d, %v; want %d", text, got, err, want)
+		}
+	}
+	if got := fmt.Sprint(byteSize(4<<30), ", ", byteSize(1536<<20)); got != "4 GiB, 1536 MiB" {
+		t.Errorf("sizes are written as %s", got)
+	}
+	for flag, args := range map[string][]string{
+		"--memory":     {"cover", "--osm", townOSM, "--memory", "63MiB"},
+		"--time-limit": {"cover", "--osm", townOSM, "--time-limit", "0s"},
+	} {
+		if code := run(t.Context(), args, io.Discard, io.Discard); code != exitFailed {
+			t.Errorf("%s: exit code %d; want %d", flag, code, exitFailed)
+		}
+	}
+}
+
+// No answer but a whole one is taken, whatever bytes come, and none makes the
+// reader fail.
+func FuzzReadAnswer(f *testing.F) {
+	var whole, failed bytes.Buffer
+	if err := answerMap(f.Context(), mapFiles{OSM: townOSM}, &whole); err != nil {
+		f.Fatal(err)
+	}
+	if err := answerMap(f.Context(), mapFiles{OSM: "no such file"}, &failed); err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte{})
+	f.Add([]byte(frameMagic))
+	f.Add([]byte(frameMagic + "n\xff\xff\xff\xff"))
+	f.Add(failed.Bytes())
+	f.Add(append(bytes.Clone(failed.Bytes()), whole.Bytes()...))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m, err := readAnswer(bytes.NewReader(b), noProgress)
+		if (m == nil) == (err == nil) {
+			t.Errorf("map %v and error %v", m, err)
+		}
+	})
+	for n := range whole.Len() - 1 {
+		if n < 100 || n%997 == 0 {
+			if _, err := readAnswer(bytes.NewReader(whole.Bytes()[:n]), noProgress); !errors.Is(err, errAnswer) {
+				f.Errorf("the first %d bytes of an answer: %v; want %v", n, err, errAnswer)
+			}
+		}
+	}
+}
