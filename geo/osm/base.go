@@ -31,29 +31,11 @@ var baseRules = func() map[string][]*baseRule {
 	return m
 }()
 
-// baseOf is the first rule of a geometry that holds, or nil.
-func baseOf(tags osm.Tags, geometry string) *baseRule {
-	for _, b := range baseRules[geometry] {
-		if b.rule.holds(tags) {
-			return b
-		}
-	}
-	return nil
-}
-
-func (r *reader) areaFeature(tags osm.Tags, g orb.Geometry) {
-	if b := baseOf(tags, areaGeometry); b != nil {
-		r.feature(b, tags, g)
-	}
-}
-
-func (r *reader) lineFeature(s shape) {
-	if b := baseOf(s.tags, lineGeometry); b != nil {
-		r.feature(b, s.tags, s.line)
-	}
-}
-
+// feature draws an element by a rule, if there is one.
 func (r *reader) feature(b *baseRule, tags osm.Tags, g orb.Geometry) {
+	if b == nil {
+		return
+	}
 	f := Feature{Layer: b.layer, Class: b.class, Geometry: g}
 	if b.layer == Water || b.layer == Green {
 		f.Name = clean(tags.Find("name"))

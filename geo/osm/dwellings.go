@@ -43,20 +43,20 @@ func (h *homes) init() { h.index = map[uint64]int{} }
 
 // address takes an address point. The same address on a building, its entrance
 // and its shop counts once.
-func (h *homes) address(tags osm.Tags, p orb.Point, r *reader) {
-	number := tags.Find("addr:housenumber")
-	if number == "" {
+func (h *homes) address(e element, r *reader) {
+	if !e.traits.address {
 		return
 	}
+	tags, p := e.tags, e.point
 	if street := clean(tags.Find("addr:street")); street != "" {
 		r.names[street] = struct{}{}
 	}
-	if !r.inside(p) {
+	if !e.inside {
 		r.out.Report.drop("dwelling", whyOutside)
 		return
 	}
 	count := flats(tags.Find("addr:flats"))
-	key := addressKey(tags, number, p)
+	key := addressKey(tags, p)
 	if i, ok := h.index[key]; ok {
 		h.addresses[i].Count = max(h.addresses[i].Count, count)
 		return
@@ -67,7 +67,7 @@ func (h *homes) address(tags osm.Tags, p orb.Point, r *reader) {
 
 // addressKey tells addresses apart: street or place, number, door, postcode,
 // and the square of about a kilometre, since villages share street names.
-func addressKey(tags osm.Tags, number string, p orb.Point) uint64 {
+func addressKey(tags osm.Tags, p orb.Point) uint64 {
 	f := fnv.New64a()
 	write := func(s string) {
 		f.Write([]byte(strings.ToLower(strings.TrimSpace(s))))
@@ -76,7 +76,7 @@ func addressKey(tags osm.Tags, number string, p orb.Point) uint64 {
 	for _, k := range []string{"addr:street", "addr:place", "addr:unit", "addr:door", "addr:floor", "addr:postcode"} {
 		write(tags.Find(k))
 	}
-	write(number)
+	write(tags.Find("addr:housenumber"))
 	write(strconv.Itoa(int(math.Floor(p[0] * 100))))
 	write(strconv.Itoa(int(math.Floor(p[1] * 100))))
 	return f.Sum64()
@@ -102,16 +102,9 @@ func flatRange(s string) int {
 	return b - a + 1
 }
 
-// building takes a building that may hold homes.
-func (h *homes) building(tags osm.Tags, p orb.Polygon, r *reader) {
-	home := false
-	for _, rule := range homeRules {
-		home = home || rule.holds(tags)
-	}
-	point := pointInside(p)
-	if !home || !r.inside(point) {
-		return
-	}
+// building takes a building that may hold homes and lies in the municipality;
+// point is one inside it.
+func (h *homes) building(tags osm.Tags, p orb.Polygon, point orb.Point) {
 	count := 1
 	for _, k := range []string{"building:flats", "addr:flats"} {
 		v := tags.Find(k)

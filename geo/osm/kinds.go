@@ -3,8 +3,6 @@ package osm
 import (
 	_ "embed"
 	"slices"
-
-	"github.com/paulmach/osm"
 )
 
 // Kind is a kind of public place: bench, shelter, square, … It is the same word
@@ -52,21 +50,4 @@ func Kinds() []Kind {
 // Valid reports whether k is in the table.
 func (k Kind) Valid() bool {
 	return slices.ContainsFunc(kindRules, func(r kindRule) bool { return r.kind == k })
-}
-
-// kindOf is the kind of an element with these tags. public is false for one
-// that a rule makes a place but another says is none, as a bench on private
-// ground.
-func kindOf(tags osm.Tags) (k Kind, public bool) {
-	for _, r := range kindRules {
-		if r.rule.holds(tags) {
-			for _, n := range neverRules {
-				if n.rule.holds(tags) {
-					return r.kind, false
-				}
-			}
-			return r.kind, true
-		}
-	}
-	return "", false
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/paulmach/orb"
 	"github.com/paulmach/osm"
 )
 
@@ -22,18 +21,17 @@ func nameKind(tags osm.Tags) string {
 	return k
 }
 
-func (r *reader) name(ref func() string, tags osm.Tags, p orb.Point) {
-	k := nameKind(tags)
-	if k == "" {
-		return
-	}
-	if !r.inside(p) {
+func (r *reader) name(e element) {
+	switch {
+	case e.settlement == "":
+	case !e.inside:
 		r.out.Report.drop("name", whyOutside)
-		return
+	default:
+		r.out.Names = append(r.out.Names, Name{
+			Ref: e.ref(), Name: clean(e.tags.Find("name")), Kind: e.settlement, Point: e.point,
+			Population: population(e.tags.Find("population")),
+		})
 	}
-	r.out.Names = append(r.out.Names, Name{
-		Ref: ref(), Name: clean(tags.Find("name")), Kind: k, Point: p, Population: population(tags.Find("population")),
-	})
 }
 
 // population reads a whole number that may have separators; 0 if it is none.

@@ -4,45 +4,38 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/osm"
 	"github.com/tidwall/rtree"
 )
 
 // bench counts benches by how they are mapped, also those that become another
 // kind of place: a bus stop with a bench is one place, but has a bench.
-func (r *reader) bench(tags osm.Tags, p orb.Point, bench, yes *int) {
-	if !r.inside(p) {
-		return
-	}
+func (r *reader) bench(e element, bench, yes *int) {
 	switch {
-	case tags.Find("amenity") == "bench":
+	case !e.inside:
+	case e.bench:
 		*bench++
-	case tags.Find("bench") == "yes":
+	case e.benchYes:
 		*yes++
 	}
 }
 
 // place takes a public place from an element, if it is one.
-func (r *reader) place(ref func() string, tags osm.Tags, p orb.Point) {
-	k, public := kindOf(tags)
-	if k == "" {
-		return
-	}
-	if !r.inside(p) {
+func (r *reader) place(e element) {
+	switch {
+	case e.kind == "":
+	case !e.inside:
 		r.out.Report.drop("place", whyOutside)
-		return
-	}
-	if !public {
+	case !e.public:
 		r.out.Report.drop("place", whyNotPublic)
-		return
+	default:
+		r.out.Places = append(r.out.Places, Place{
+			Ref:          e.ref(),
+			Kind:         e.kind,
+			Name:         clean(e.tags.Find("name")),
+			Point:        e.point,
+			OpeningHours: clean(e.tags.Find("opening_hours")),
+		})
 	}
-	r.out.Places = append(r.out.Places, Place{
-		Ref:          ref(),
-		Kind:         k,
-		Name:         clean(tags.Find("name")),
-		Point:        p,
-		OpeningHours: clean(tags.Find("opening_hours")),
-	})
 }
 
 // Distances in metres within which two places of a kind are one.

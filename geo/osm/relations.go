@@ -15,49 +15,54 @@ import (
 type relation struct {
 	id           int64
 	tags         osm.Tags
+	traits       traits
 	outer, inner []int64 // ids of ways
 	lines        map[int64]orb.LineString
 }
 
-// relation remembers a multipolygon for the pass over the ways.
-func (r *reader) relation(o *osm.Relation) {
-	if o.Tags.Find("type") != "multipolygon" || !wantsArea(o.Tags) {
-		return
+// newRelation is a multipolygon that the map needs, still without members, or
+// nil where the tags are of something else. It keeps the tags.
+func newRelation(id int64, tags osm.Tags) *relation {
+	if tags.Find("type") != "multipolygon" {
+		return nil
 	}
-	rel := &relation{id: int64(o.ID), tags: o.Tags, lines: map[int64]orb.LineString{}}
-	for _, m := range o.Members {
-		if m.Type != osm.TypeWay {
-			continue
+	t := traitsOf(tags)
+	if t.kind == "" && t.area == nil {
+		return nil
+	}
+	return &relation{id: id, tags: tags, traits: t, lines: map[int64]orb.LineString{}}
+}
+
+// add takes a member way.
+func (rel *relation) add(way int64, role string) {
+	if role == "inner" {
+		rel.inner = append(rel.inner, way)
+	} else {
+		rel.outer = append(rel.outer, way)
+	}
+}
+
+// addRelation remembers a multipolygon for the pass over the ways.
+func (r *reader) addRelation(rel *relation) {
+	for _, ways := range [][]int64{rel.outer, rel.inner} {
+		for _, id := range ways {
+			r.members[id] = append(r.members[id], rel)
 		}
-		if m.Role == "inner" {
-			rel.inner = append(rel.inner, m.Ref)
-		} else {
-			rel.outer = append(rel.outer, m.Ref)
-		}
-		r.members[m.Ref] = append(r.members[m.Ref], rel)
 	}
 	r.relations = append(r.relations, rel)
 }
 
-func wantsArea(tags osm.Tags) bool {
-	k, _ := kindOf(tags)
-	return k != "" || baseOf(tags, areaGeometry) != nil
-}
-
 // anySame reports whether one of the relations draws the same thing as its
 // member way: then the way alone would cover the relation's holes.
-func anySame(relations []*relation, tags osm.Tags) bool {
-	b := baseOf(tags, areaGeometry)
-	return b != nil && slices.ContainsFunc(relations, func(rel *relation) bool {
-		return baseOf(rel.tags, areaGeometry) == b
+func anySame(relations []*relation, t *traits) bool {
+	return t.area != nil && slices.ContainsFunc(relations, func(rel *relation) bool {
+		return rel.traits.area == t.area
 	})
 }
 
-func anySameKind(relations []*relation, tags osm.Tags) bool {
-	k, _ := kindOf(tags)
-	return k != "" && slices.ContainsFunc(relations, func(rel *relation) bool {
-		other, _ := kindOf(rel.tags)
-		return other == k
+func anySameKind(relations []*relation, t *traits) bool {
+	return t.kind != "" && slices.ContainsFunc(relations, func(rel *relation) bool {
+		return rel.traits.kind == t.kind
 	})
 }
 
@@ -77,11 +82,16 @@ func (r *reader) finishRelations() {
 		if r.area != nil && !mp.Bound().Intersects(r.box) {
 			continue
 		}
-		r.areaFeature(rel.tags, mp)
+		r.feature(rel.traits.area, rel.tags, mp)
 		p := pointOf(mp)
-		r.place(func() string { return fmt.Sprintf("r%d", rel.id) }, rel.tags, p)
+		r.place(element{&rel.traits, rel.tags, p, r.inside(p), func() string { return fmt.Sprintf("r%d", rel.id) }})
+		if !rel.traits.home {
+			continue
+		}
 		for _, polygon := range mp {
-			r.homes.building(rel.tags, polygon, r)
+			if p := pointInside(polygon); r.inside(p) {
+				r.homes.building(rel.tags, polygon, p)
+			}
 		}
 	}
 	r.relations = nil

@@ -132,11 +132,12 @@ func TestPositions(t *testing.T) {
 			if _, ok := want[id]; !ok {
 				want[id] = at
 			}
-			p.add(id, at)
+			p.add(spotOf(id, at))
 		}
 		p.seal()
+		find := finder{of: &p}
 		for id := int64(-100); id <= 100; id++ {
-			got, ok := p.find(id)
+			got, ok := find.find(id)
 			if w, there := want[id]; ok != there || got != w {
 				t.Fatalf("node %d: got %v %v, want %v %v", id, got, ok, w, there)
 			}

@@ -11,13 +11,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"strings"
 	"sync/atomic"
 
 	"runde/geo/osm/pbf"
-
-	"github.com/paulmach/osm"
 )
 
 // Errors of a file that cannot be read. They are wrapped by an error that says
@@ -31,17 +28,12 @@ var (
 	ErrAltered = pbf.ErrAltered
 )
 
-// source is a map file that can be read from its start as often as needed.
+// source is a map file.
 type source struct {
 	path   string
 	size   int64
 	format string // "PBF" or "XML", and the packing
 	pbf    bool
-	read   atomic.Int64 // bytes of the file read in this pass
-
-	// XML costs much more to parse than to keep: its ways are kept by the first
-	// pass over nodes and replayed. Large extracts are PBF.
-	ways []osm.Object
 }
 
 // openSource looks at a file's first bytes to tell what it is.
@@ -136,67 +128,6 @@ func rootElement(head []byte) string {
 			return e.Name.Local
 		}
 	}
-}
-
-// want names the elements that a pass needs.
-type want struct{ nodes, ways, relations bool }
-
-// pass reads the file once and hands every wanted element to visit.
-func (s *source) pass(ctx context.Context, w want, visit func(osm.Object)) error {
-	if s.ways != nil && w == (want{ways: true}) {
-		s.replay(visit)
-		return nil
-	}
-	f, err := os.Open(s.path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	s.read.Store(0)
-	plain, _, err := unpack(&countingReader{f, &s.read})
-	if err != nil {
-		return err
-	}
-	scanner := s.scanner(ctx, plain, w)
-	defer scanner.Close()
-	if !s.pbf && s.ways == nil {
-		s.ways = []osm.Object{}
-		visit = s.keepWays(visit)
-	}
-	for scanner.Scan() {
-		visit(scanner.Object())
-	}
-	return readError(scanner.Err())
-}
-
-// keepWays sets ways aside and passes the rest on.
-func (s *source) keepWays(visit func(osm.Object)) func(osm.Object) {
-	return func(o osm.Object) {
-		if _, ok := o.(*osm.Way); ok {
-			s.ways = append(s.ways, o)
-			return
-		}
-		visit(o)
-	}
-}
-
-// replay hands out the ways that were kept and lets go of them.
-func (s *source) replay(visit func(osm.Object)) {
-	s.read.Store(s.size)
-	for i, o := range s.ways {
-		visit(o)
-		s.ways[i] = nil
-	}
-	s.ways = s.ways[:0]
-}
-
-func (s *source) scanner(ctx context.Context, r io.Reader, w want) osm.Scanner {
-	if !s.pbf {
-		return newXMLScanner(ctx, r)
-	}
-	p := pbf.New(ctx, r, min(runtime.GOMAXPROCS(0), 8))
-	p.SkipNodes, p.SkipWays, p.SkipRelations = !w.nodes, !w.ways, !w.relations
-	return p
 }
 
 // readError turns a decoder's error into one of ours that names the rule.

@@ -6,10 +6,11 @@ import (
 	"errors"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"runde/geo/osm/pbf/pbftest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/osm"
@@ -101,16 +102,13 @@ func FuzzSniff(f *testing.F) {
 	})
 }
 
-// A file may shrink between two passes; that is an error and no panic.
+// A file may shrink after it was looked at; that is an error and no panic.
 func TestFileChangesWhileRead(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "map.osm")
 	village, err := os.ReadFile("testdata/village.osm")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, village, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := write(t, "map.osm", village)
 	src, err := openSource(path)
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +116,28 @@ func TestFileChangesWhileRead(t *testing.T) {
 	if err := os.WriteFile(path, village[:200], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := src.pass(context.Background(), want{nodes: true}, func(osm.Object) {}); !errors.Is(err, ErrTruncated) {
+	if err := newReader(Options{}).readText(context.Background(), src); !errors.Is(err, ErrTruncated) {
 		t.Errorf("got %v, want %v", err, ErrTruncated)
+	}
+}
+
+// The same after the check of a PBF file, between any two passes.
+func TestBinaryFileChangesWhileRead(t *testing.T) {
+	var w town
+	w.square(1, 1, "building", "yes")
+	file := pbftest.File(nil, w.objects)
+	// the passes after the check: nodes, ways
+	for pass := range 2 {
+		path := write(t, "town.osm.pbf", file)
+		_, err := Read(context.Background(), path, Options{Progress: func(done, _ int64) {
+			if done == int64(len(file))*int64(pass+1) {
+				if err := os.WriteFile(path, file[:20], 0o600); err != nil {
+					t.Error(err)
+				}
+			}
+		}})
+		if !errors.Is(err, ErrTruncated) {
+			t.Errorf("cut after pass %d: got %v, want %v", pass, err, ErrTruncated)
+		}
 	}
 }

@@ -29,10 +29,6 @@ var streetRules = []rule{
 	mustRule("route=ferry"),
 }
 
-func isStreet(tags osm.Tags) bool {
-	return slices.ContainsFunc(streetRules, func(r rule) bool { return r.holds(tags) })
-}
-
 // keepTags picks the listed tags.
 func keepTags(tags osm.Tags, keys []string) map[string]string {
 	m := map[string]string{}
@@ -44,32 +40,31 @@ func keepTags(tags osm.Tags, keys []string) map[string]string {
 	return m
 }
 
-// street takes a way's runs of nodes that are in the area. A gap splits it: a
-// bridge over missing nodes would invent a street.
-func (r *reader) street(s shape) {
-	tags := keepTags(s.tags, StreetTags)
-	missing, kept := 0, 0
-	run := Street{ID: s.id, Tags: tags}
-	flush := func() {
-		if len(run.Nodes) >= 2 {
-			r.out.Streets = append(r.out.Streets, run)
-			kept++
+// streetKey writes out the tags that a street keeps.
+func (b *wayBatch) streetKey(tags osm.Tags) []byte {
+	from := len(b.keys)
+	for _, t := range tags {
+		if _, ok := slices.BinarySearch(StreetTags, t.Key); ok {
+			b.keys = append(append(b.keys, t.Key...), 0)
+			b.keys = append(append(b.keys, t.Value...), 0)
 		}
-		run = Street{ID: s.id, Tags: tags}
 	}
-	for _, id := range s.ids {
-		p, ok := r.pos.find(id)
-		if !ok {
-			missing++
-			flush()
-			continue
-		}
-		run.Nodes = append(run.Nodes, id)
-		run.Line = append(run.Line, p)
+	return b.keys[from:len(b.keys):len(b.keys)]
+}
+
+// street takes the pieces of a street. Streets with the same tags share one map
+// of them: a country's driveways differ in nothing else.
+func (r *reader) street(w *way) {
+	tags := r.tagSets[string(w.key)]
+	if tags == nil {
+		tags = keepTags(w.tags, StreetTags)
+		r.tagSets[string(w.key)] = tags
 	}
-	flush()
-	r.reportStreet(missing, kept)
-	if kept > 0 && tags["name"] != "" {
+	for _, p := range w.pieces {
+		r.out.Streets = append(r.out.Streets, Street{ID: w.id, Nodes: p.nodes, Line: p.line, Tags: tags})
+	}
+	r.reportStreet(w.missing, len(w.pieces))
+	if len(w.pieces) > 0 && tags["name"] != "" {
 		r.names[tags["name"]] = struct{}{}
 	}
 }

@@ -7,158 +7,271 @@ import (
 	"github.com/paulmach/osm"
 )
 
-// shape is a way with the positions of its nodes.
-type shape struct {
-	id   int64
-	tags osm.Tags
-	ids  []int64
-	line orb.LineString // without the nodes that were not found
+// way is one that the map needs, with the positions of its nodes.
+type way struct {
+	traits
+	id      int64
+	tags    osm.Tags
+	member  bool // of a relation that is needed
+	length  int  // in nodes
+	missing int  // of them, those without a position
+
+	pieces []piece // as a street: its runs of nodes that are in the area
+	key    []byte  // of the tags that a street keeps
+
+	ids []int64 // if nodes beyond the box must be fetched for its shape
+	outline
 }
 
-func (s shape) closed() bool { return len(s.ids) >= 4 && s.ids[0] == s.ids[len(s.ids)-1] }
-
-// polygon is the area that a closed way encloses; ok is false where it does not
-// close or too few nodes are left.
-func (s shape) polygon() (orb.Polygon, bool) {
-	if !s.closed() || len(s.line) < 3 {
-		return nil, false
-	}
-	ring := orb.Ring(s.line)
-	if ring[0] != ring[len(ring)-1] {
-		ring = append(ring, ring[0])
-	}
-	return orb.Polygon{ring}, len(ring) >= 4
+// piece is a part of a street without a gap.
+type piece struct {
+	nodes []int64
+	line  orb.LineString
 }
 
-// wayObject is the second pass.
-func (r *reader) wayObject(o osm.Object) {
-	w, ok := o.(*osm.Way)
-	if !ok {
-		return
-	}
-	r.out.Report.Ways++
-	street, area, member := isStreet(w.Tags), wantsShape(w.Tags), len(r.members[int64(w.ID)]) > 0
-	if !street && !area && !member {
-		return
-	}
-	s := shape{id: int64(w.ID), tags: w.Tags, ids: make([]int64, len(w.Nodes))}
-	for i, n := range w.Nodes {
-		s.ids[i] = int64(n.ID)
-	}
-	if !r.take(s, member) {
-		return
-	}
-	if street {
-		r.street(s)
-	}
-	if area || member {
-		r.shape(s)
-	}
+// outline is the shape of a way.
+type outline struct {
+	line    orb.LineString // without the nodes that were not found
+	polygon orb.Polygon    // nil where it is no area
+	point   orb.Point      // on or in it
+	inside  bool           // the point, of the municipality
 }
 
-// take reports whether a way is near the area and not one that came before.
-func (r *reader) take(s shape, member bool) bool {
-	known := 0
-	for _, id := range s.ids {
-		if _, ok := r.pos.find(id); ok {
-			known++
+// wayBatch is what the second pass takes from a block of a file. It is made
+// without changing the reader, so that several can be made at once.
+type wayBatch struct {
+	ways    []way
+	counted int
+
+	find    finder
+	tags    osm.Tags
+	scratch osm.Tags
+	keys    []byte
+	points  []orb.Point
+	found   []bool
+	coords  slab[orb.Point]
+	nodeIDs slab[int64]
+	rings   slab[orb.Ring]
+}
+
+func (b *wayBatch) reset(r *reader) {
+	b.ways, b.tags, b.keys, b.counted = b.ways[:0], b.tags[:0], b.keys[:0], 0
+	b.find = finder{of: &r.pos}
+}
+
+// way takes a way if the map needs it.
+func (b *wayBatch) way(r *reader, id int64, refs []int64, tags osm.Tags) {
+	b.counted++
+	w := way{traits: traitsOf(tags), id: id, member: len(r.members[id]) > 0, length: len(refs)}
+	if !w.street && !w.shape() && !w.member {
+		return
+	}
+	b.resolve(refs)
+	for _, ok := range b.found {
+		if !ok {
+			w.missing++
 		}
 	}
-	if known == 0 && !(member && r.area != nil) {
+	if w.missing < w.length || w.member {
+		b.fill(r, &w, refs, tags)
+	}
+	b.ways = append(b.ways, w)
+}
+
+// fill works out what a way is to the map, unless none of its nodes are known.
+func (b *wayBatch) fill(r *reader, w *way, refs []int64, tags osm.Tags) {
+	from := len(b.tags)
+	b.tags = append(b.tags, tags...)
+	w.tags = b.tags[from:len(b.tags):len(b.tags)]
+	if w.street {
+		w.pieces = b.pieces(refs)
+		w.key = b.streetKey(tags)
+	}
+	if w.traits.shape() || w.member {
+		b.shape(r, w, refs)
+	}
+}
+
+// resolve looks up where a way's nodes are.
+func (b *wayBatch) resolve(refs []int64) {
+	b.points, b.found = b.points[:0], b.found[:0]
+	for _, id := range refs {
+		p, ok := b.find.find(id)
+		b.points, b.found = append(b.points, p), append(b.found, ok)
+	}
+}
+
+// pieces cuts a street where nodes are missing: a bridge over them would invent
+// a street.
+func (b *wayBatch) pieces(refs []int64) []piece {
+	var list []piece
+	for i := 0; i < len(refs); i++ {
+		start := i
+		for i < len(refs) && b.found[i] {
+			i++
+		}
+		if i-start >= 2 {
+			list = append(list, piece{
+				append(b.nodeIDs.make(i-start), refs[start:i]...),
+				append(b.coords.make(i-start), b.points[start:i]...),
+			})
+		}
+	}
+	return list
+}
+
+// shape works out a way's outline; if nodes of it lie beyond the box, they are
+// fetched first.
+func (b *wayBatch) shape(r *reader, w *way, refs []int64) {
+	if w.missing > 0 && r.area != nil {
+		w.ids = append([]int64(nil), refs...)
+		return
+	}
+	n := len(refs) - w.missing
+	if w.missing > 0 {
+		n++ // to close the ring
+	}
+	line := orb.LineString(b.coords.make(n))
+	for i, ok := range b.found {
+		if ok {
+			line = append(line, b.points[i])
+		}
+	}
+	w.outline = r.outline(line, closed(refs), &b.rings)
+}
+
+func closed(ids []int64) bool { return len(ids) >= 4 && ids[0] == ids[len(ids)-1] }
+
+// outline works out the shape of a way from the positions of its nodes, closed
+// if it ends where it began.
+func (r *reader) outline(line orb.LineString, closed bool, rings *slab[orb.Ring]) outline {
+	o := outline{line: line}
+	if len(line) < 2 {
+		return o
+	}
+	var g orb.Geometry = line
+	if ring := orb.Ring(line); closed && len(ring) >= 3 {
+		if ring[0] != ring[len(ring)-1] {
+			ring = append(ring, ring[0])
+		}
+		if len(ring) >= 4 {
+			o.polygon = append(orb.Polygon(rings.make(1)), ring)
+			g = o.polygon
+		}
+	}
+	o.point = pointOf(g)
+	o.inside = r.inside(o.point)
+	return o
+}
+
+// takeWays adds a batch to what was gathered, in the file's order.
+func (r *reader) takeWays(b *wayBatch) {
+	for i := range b.ways {
+		w := &b.ways[i]
+		if !r.isNear(w) {
+			continue
+		}
+		if w.street {
+			r.street(w)
+		}
+		switch {
+		case w.ids != nil:
+			r.wait(w)
+		case w.traits.shape() || w.member:
+			r.shape(w)
+		}
+	}
+}
+
+// isNear reports whether a way is near the area and not one that came before.
+func (r *reader) isNear(w *way) bool {
+	if w.missing == w.length && !(w.member && r.area != nil) {
 		if r.area == nil {
 			r.out.Report.drop("way", whyMissing)
 		}
 		return false
 	}
-	if _, ok := r.ways[s.id]; ok {
+	if r.ways == nil {
+		return true
+	}
+	if _, ok := r.ways[w.id]; ok {
 		r.out.Report.drop("way", whyTwice)
 		return false
 	}
-	r.ways[s.id] = struct{}{}
+	r.ways[w.id] = struct{}{}
 	return true
 }
 
-// shape handles a way that is an area or a line of the base map, a place, a
-// building or part of a relation; if nodes of it lie beyond the box, later.
-func (r *reader) shape(s shape) {
-	s = r.resolve(s)
-	if len(s.line) == len(s.ids) || r.area == nil {
-		r.areaShape(s)
-		return
-	}
-	for _, id := range s.ids {
-		if _, ok := r.pos.find(id); !ok {
+// wait puts a way aside until the nodes beyond the box are known.
+func (r *reader) wait(w *way) {
+	find := finder{of: &r.pos}
+	for _, id := range w.ids {
+		if _, ok := find.find(id); !ok {
 			r.needed[id] = struct{}{}
 		}
 	}
-	r.pending = append(r.pending, s)
+	late := *w
+	late.tags = append(osm.Tags(nil), w.tags...)
+	late.pieces, late.key = nil, nil
+	r.pending = append(r.pending, late)
 }
 
-// resolve looks up the positions of a way's nodes.
-func (r *reader) resolve(s shape) shape {
-	s.line = make(orb.LineString, 0, len(s.ids))
-	for _, id := range s.ids {
-		p, ok := r.pos.find(id)
-		if !ok {
-			p, ok = r.late.find(id)
+// resume works out the ways that waited.
+func (r *reader) resume() {
+	near, late := finder{of: &r.pos}, finder{of: &r.late}
+	var rings slab[orb.Ring]
+	for i := range r.pending {
+		w := &r.pending[i]
+		line := make(orb.LineString, 0, len(w.ids)+1)
+		for _, id := range w.ids {
+			p, ok := near.find(id)
+			if !ok {
+				p, ok = late.find(id)
+			}
+			if ok {
+				line = append(line, p)
+			}
 		}
-		if ok {
-			s.line = append(s.line, p)
-		}
+		w.missing = len(w.ids) - len(line)
+		w.outline = r.outline(line, closed(w.ids), &rings)
+		r.shape(w)
 	}
-	return s
+	r.pending = nil
 }
 
-// areaShape takes from a way everything but streets.
-func (r *reader) areaShape(s shape) {
-	if len(s.line) < len(s.ids) {
+// shape takes from a way everything but streets.
+func (r *reader) shape(w *way) {
+	if w.missing > 0 {
 		r.out.Report.drop("outline", whyMissing+", shortened")
 	}
-	if len(s.line) < 2 {
+	if len(w.outline.line) < 2 {
 		r.out.Report.drop("outline", whyTooShort)
 		return
 	}
-	if s.tags.Find("natural") == "coastline" {
-		r.coast = append(r.coast, s.line)
+	if w.coast {
+		r.coast = append(r.coast, w.outline.line)
 	}
-	relations := r.members[s.id]
+	relations := r.members[w.id]
 	for _, rel := range relations {
-		rel.lines[s.id] = s.line
+		rel.lines[w.id] = w.outline.line
 	}
-	if !wantsShape(s.tags) {
+	if !w.traits.shape() {
 		return
 	}
-	ref := func() string { return fmt.Sprintf("w%d", s.id) }
-	polygon, isArea := s.polygon()
-	var g orb.Geometry = s.line
-	if isArea {
-		g = polygon
+	if w.traits.line != nil {
+		r.feature(w.traits.line, w.tags, w.outline.line)
 	}
-	r.lineFeature(s)
-	if isArea && !anySame(relations, s.tags) {
-		r.areaFeature(s.tags, g)
-		r.homes.building(s.tags, polygon, r)
+	if w.polygon != nil && !anySame(relations, &w.traits) {
+		r.feature(w.area, w.tags, w.polygon)
+		if w.home && w.inside {
+			r.homes.building(w.tags, w.polygon, w.point)
+		}
 	}
-	p := pointOf(g)
-	r.bench(s.tags, p, &r.out.Report.Benches.Ways, &r.out.Report.Benches.YesOnWays)
-	r.homes.address(s.tags, p, r)
-	if !anySameKind(relations, s.tags) {
-		r.place(ref, s.tags, p)
-		r.name(ref, s.tags, p)
+	e := element{&w.traits, w.tags, w.point, w.inside, func() string { return fmt.Sprintf("w%d", w.id) }}
+	r.bench(e, &r.out.Report.Benches.Ways, &r.out.Report.Benches.YesOnWays)
+	r.homes.address(e, r)
+	if !anySameKind(relations, &w.traits) {
+		r.place(e)
+		r.name(e)
 	}
-}
-
-// wantsShape reports whether a way's geometry is needed besides as a street.
-func wantsShape(tags osm.Tags) bool {
-	if len(tags) == 0 {
-		return false
-	}
-	if baseOf(tags, areaGeometry) != nil || baseOf(tags, lineGeometry) != nil {
-		return true
-	}
-	if k, _ := kindOf(tags); k != "" {
-		return true
-	}
-	return tags.Find("natural") == "coastline" || tags.Find("addr:housenumber") != "" ||
-		tags.Find("amenity") == "bench" || tags.Find("bench") == "yes" || nameKind(tags) != ""
 }

@@ -1,38 +1,37 @@
 package pbf
 
-import "github.com/paulmach/osm"
-
-// node reads a node that is written out alone; most are in dense groups.
-func (b *block) node(data []byte) error {
+// plainNode reads a node that is written out alone; most are in dense groups.
+func (b *Block) plainNode(data []byte) error {
 	m := message{data: data}
-	n := &osm.Node{Visible: true}
+	b.node = Node{}
 	var keys, vals packed
 	for m.next() {
 		switch {
 		case m.is(1, wireVarint):
-			n.ID = osm.NodeID(zigzag(m.value))
+			b.node.ID = zigzag(m.value)
 		case m.is(2, wireBytes):
 			keys = m.bytes
 		case m.is(3, wireBytes):
 			vals = m.bytes
 		case m.is(8, wireVarint):
-			n.Lat = b.degrees(b.lat0, zigzag(m.value))
+			b.node.Lat = b.nano(b.lat0, zigzag(m.value))
 		case m.is(9, wireVarint):
-			n.Lon = b.degrees(b.lon0, zigzag(m.value))
+			b.node.Lon = b.nano(b.lon0, zigzag(m.value))
 		}
 	}
 	if m.bad {
 		return altered("a node cannot be read")
 	}
 	var err error
-	n.Tags, err = b.tags(keys, vals)
-	b.objects = append(b.objects, n)
-	return err
+	if b.node.Tags, err = b.tags(keys, vals); err != nil {
+		return err
+	}
+	b.visit.Node(&b.node)
+	return b.count(1, 0)
 }
 
-// dense reads a group of nodes written as columns of differences. The nodes of
-// a group share one allocation.
-func (b *block) dense(data []byte) error {
+// dense reads a group of nodes written as columns of differences.
+func (b *Block) dense(data []byte) error {
 	m := message{data: data}
 	var ids, lats, lons, keyvals packed
 	for m.next() {
@@ -50,10 +49,12 @@ func (b *block) dense(data []byte) error {
 	if m.bad {
 		return altered("a group of nodes cannot be read")
 	}
-	nodes := make([]osm.Node, ids.count())
+	if err := b.count(ids.count(), 0); err != nil {
+		return err
+	}
 	var id, lat, lon int64
 	tagged := len(keyvals) > 0
-	for i := range nodes {
+	for len(ids) > 0 {
 		dID, ok1 := ids.next()
 		dLat, ok2 := lats.next()
 		dLon, ok3 := lons.next()
@@ -61,45 +62,41 @@ func (b *block) dense(data []byte) error {
 			return altered("a group of nodes has columns of different lengths")
 		}
 		id, lat, lon = id+zigzag(dID), lat+zigzag(dLat), lon+zigzag(dLon)
-		n := &nodes[i]
-		n.ID, n.Lat, n.Lon, n.Visible = osm.NodeID(id), b.degrees(b.lat0, lat), b.degrees(b.lon0, lon), true
+		b.at = b.at[:0]
 		if tagged {
-			var err error
-			if n.Tags, err = b.denseTags(&keyvals); err != nil {
+			if err := b.denseTags(&keyvals); err != nil {
 				return err
 			}
 		}
-		b.objects = append(b.objects, n)
+		b.node = Node{id, b.nano(b.lat0, lat), b.nano(b.lon0, lon), Tags{b.strings, b.at}}
+		b.visit.Node(&b.node)
 	}
 	return nil
 }
 
 // denseTags reads key, value, key, value, …, 0 of one node.
-func (b *block) denseTags(p *packed) (osm.Tags, error) {
-	var tags osm.Tags
+func (b *Block) denseTags(p *packed) error {
 	for {
-		ki, ok := p.next()
-		if ok && ki == 0 {
-			return tags, nil
+		k, ok := p.next()
+		if ok && k == 0 {
+			return b.count(0, len(b.at))
 		}
-		vi, ok1 := p.next()
-		k, ok2 := b.text(ki)
-		v, ok3 := b.text(vi)
-		if !ok || !ok1 || !ok2 || !ok3 {
-			return nil, altered("a node's tag points outside its block's string table")
+		v, ok2 := p.next()
+		if !ok || !ok2 || !b.known(k) || !b.known(v) {
+			return altered("a node's tag points outside its block's string table")
 		}
-		tags = append(tags, osm.Tag{Key: k, Value: v})
+		b.at = append(b.at, uint32(k), uint32(v))
 	}
 }
 
-func (b *block) way(data []byte) error {
+func (b *Block) oneWay(data []byte) error {
 	m := message{data: data}
-	w := &osm.Way{Visible: true}
+	b.way = Way{Refs: b.way.Refs[:0]}
 	var keys, vals, refs packed
 	for m.next() {
 		switch {
 		case m.is(1, wireVarint):
-			w.ID = osm.WayID(m.value)
+			b.way.ID = int64(m.value)
 		case m.is(2, wireBytes):
 			keys = m.bytes
 		case m.is(3, wireBytes):
@@ -111,32 +108,34 @@ func (b *block) way(data []byte) error {
 	if m.bad {
 		return altered("a way cannot be read")
 	}
-	w.Nodes = make(osm.WayNodes, refs.count())
+	if err := b.count(1, refs.count()); err != nil {
+		return err
+	}
 	id := int64(0)
-	for i := range w.Nodes {
+	for len(refs) > 0 {
 		d, ok := refs.next()
 		if !ok {
 			return altered("a way's list of nodes cannot be read")
 		}
 		id += zigzag(d)
-		w.Nodes[i].ID = osm.NodeID(id)
+		b.way.Refs = append(b.way.Refs, id)
 	}
 	var err error
-	w.Tags, err = b.tags(keys, vals)
-	b.objects = append(b.objects, w)
-	return err
+	if b.way.Tags, err = b.tags(keys, vals); err != nil {
+		return err
+	}
+	b.visit.Way(&b.way)
+	return nil
 }
 
-var memberTypes = [...]osm.Type{osm.TypeNode, osm.TypeWay, osm.TypeRelation}
-
-func (b *block) relation(data []byte) error {
+func (b *Block) oneRelation(data []byte) error {
 	m := message{data: data}
-	r := &osm.Relation{Visible: true}
+	b.relation = Relation{Members: b.relation.Members[:0]}
 	var keys, vals, roles, refs, types packed
 	for m.next() {
 		switch {
 		case m.is(1, wireVarint):
-			r.ID = osm.RelationID(m.value)
+			b.relation.ID = int64(m.value)
 		case m.is(2, wireBytes):
 			keys = m.bytes
 		case m.is(3, wireBytes):
@@ -152,28 +151,31 @@ func (b *block) relation(data []byte) error {
 	if m.bad {
 		return altered("a relation cannot be read")
 	}
-	var err error
-	if r.Members, err = b.members(roles, refs, types); err != nil {
+	if err := b.members(roles, refs, types); err != nil {
 		return err
 	}
-	r.Tags, err = b.tags(keys, vals)
-	b.objects = append(b.objects, r)
-	return err
+	var err error
+	if b.relation.Tags, err = b.tags(keys, vals); err != nil {
+		return err
+	}
+	b.visit.Relation(&b.relation)
+	return nil
 }
 
-func (b *block) members(roles, refs, types packed) (osm.Members, error) {
-	members := make(osm.Members, refs.count())
+func (b *Block) members(roles, refs, types packed) error {
+	if err := b.count(1, refs.count()); err != nil {
+		return err
+	}
 	id := int64(0)
-	for i := range members {
+	for len(refs) > 0 {
 		d, ok1 := refs.next()
-		ri, ok2 := roles.next()
+		role, ok2 := roles.next()
 		t, ok3 := types.next()
-		role, ok4 := b.text(ri)
-		if !ok1 || !ok2 || !ok3 || !ok4 || t >= uint64(len(memberTypes)) {
-			return nil, altered("a relation's list of members cannot be read")
+		if !ok1 || !ok2 || !ok3 || !b.known(role) || t > 2 {
+			return altered("a relation's list of members cannot be read")
 		}
 		id += zigzag(d)
-		members[i] = osm.Member{Type: memberTypes[t], Ref: id, Role: role}
+		b.relation.Members = append(b.relation.Members, Member{Nodes << t, id, b.strings[role]})
 	}
-	return members, nil
+	return nil
 }

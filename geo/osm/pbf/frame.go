@@ -1,65 +1,88 @@
 package pbf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 )
 
-// Limits of the format. A frame beyond them is refused before it is read.
-const (
-	maxHeader = 64 << 10
-	maxBlob   = 32 << 20
-)
-
-// ErrTruncated is returned for a file that ends inside a frame.
-var ErrTruncated = errors.New("the file is truncated: it ends before its content does")
-
-// ErrAltered is wrapped by the error for a file whose blocks break a rule of
-// the format; the error names the rule.
-var ErrAltered = errors.New("the file is damaged or altered")
-
-// ErrUnsupported is wrapped by the error for a file that needs more of the
-// format than is read here.
-var ErrUnsupported = errors.New("the file needs what this program does not support")
-
-func altered(rule string) error { return fmt.Errorf("%w: %s", ErrAltered, rule) }
-
-// readFrame reads one frame: what it holds ("OSMHeader", "OSMData") and its
-// blob, still compressed. It returns io.EOF only between two frames.
-func readFrame(r io.Reader) (kind string, blob []byte, err error) {
-	var prefix [4]byte
-	if n, err := io.ReadFull(r, prefix[:]); err != nil {
-		if n == 0 && err == io.EOF {
-			return "", nil, io.EOF
-		}
-		return "", nil, cut(err)
-	}
-	size := binary.BigEndian.Uint32(prefix[:])
-	if size == 0 || size >= maxHeader {
-		return "", nil, altered("a block header must be shorter than 64 KiB")
-	}
-	header := make([]byte, size)
-	if _, err := io.ReadFull(r, header); err != nil {
-		return "", nil, cut(err)
-	}
-	kind, length, err := blobHeader(header)
-	if err != nil {
-		return "", nil, err
-	}
-	blob = make([]byte, length)
-	if _, err := io.ReadFull(r, blob); err != nil {
-		return "", nil, cut(err)
-	}
-	return kind, blob, nil
+// frame is where a blob lies in a file, as its block header says.
+type frame struct {
+	header bool // the first one
+	kind   string
+	offset int64 // of the blob
+	size   int   // of the blob, packed
 }
 
-// cut turns an end of file inside a frame into ErrTruncated and keeps others.
-func cut(err error) error {
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+// walker steps from frame to frame without reading the blobs between.
+type walker struct {
+	r      io.ReaderAt
+	size   int64
+	offset int64
+	count  int64
+	buf    [maxHeader + 4]byte
+}
+
+// next returns io.EOF only between two frames and after the header.
+func (w *walker) next() (frame, error) {
+	first := w.count == 0
+	if w.offset == w.size && !first {
+		return frame{}, io.EOF
+	}
+	if w.count++; w.count > allowedFrames(w.size) {
+		return frame{}, errFrames
+	}
+	head, err := w.head()
+	if err != nil {
+		return frame{}, err
+	}
+	kind, length, err := blobHeader(head)
+	if err != nil {
+		return frame{}, err
+	}
+	if first != (kind == "OSMHeader") {
+		return frame{}, altered("the first block, and no other, must be the header")
+	}
+	f := frame{first, kind, w.offset + 4 + int64(len(head)), length}
+	if w.offset = f.offset + int64(length); w.offset > w.size {
+		return frame{}, ErrTruncated
+	}
+	return f, nil
+}
+
+// guess is how much is read at once of a frame's beginning: most block headers
+// are 13 bytes long.
+const guess = 64
+
+// head reads the block header behind its length. It is valid until the next call.
+func (w *walker) head() ([]byte, error) {
+	n := min(guess, w.size-w.offset)
+	if n < 4 {
+		return nil, ErrTruncated
+	}
+	if err := readAt(w.r, w.buf[:n], w.offset); err != nil {
+		return nil, err
+	}
+	size := int64(binary.BigEndian.Uint32(w.buf[:4]))
+	switch {
+	case size == 0 || size >= maxHeader:
+		return nil, altered("a block header must be shorter than 64 KiB")
+	case w.offset+4+size > w.size:
+		return nil, ErrTruncated
+	case 4+size > n:
+		if err := readAt(w.r, w.buf[n:4+size], w.offset+n); err != nil {
+			return nil, err
+		}
+	}
+	return w.buf[4 : 4+size], nil
+}
+
+// readAt fills p. A file that became shorter meanwhile is truncated.
+func readAt(r io.ReaderAt, p []byte, offset int64) error {
+	n, err := r.ReadAt(p, offset)
+	switch {
+	case n == len(p):
+		return nil
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
 		return ErrTruncated
 	}
 	return err
@@ -79,67 +102,8 @@ func blobHeader(data []byte) (kind string, length int, err error) {
 	if m.bad || kind == "" {
 		return "", 0, altered("a block header cannot be read")
 	}
-	if size == 0 || size > maxBlob {
-		return "", 0, altered("a block must hold between 1 byte and 32 MiB")
+	if size == 0 || size >= maxBlob {
+		return "", 0, altered("a block must hold at least 1 byte and less than 32 MiB")
 	}
 	return kind, int(size), nil
-}
-
-// inflater unpacks blobs; it keeps its zlib state between them.
-type inflater struct {
-	zr  io.ReadCloser
-	buf bytes.Buffer
-}
-
-// unpack returns the content of a blob, valid until the next call. Never more
-// than the announced size is inflated, so that no small file fills the memory.
-func (f *inflater) unpack(blob []byte) ([]byte, error) {
-	m := message{data: blob}
-	var raw, zipped []byte
-	var size uint64
-	known := true
-	for m.next() {
-		switch {
-		case m.is(1, wireBytes):
-			raw = m.bytes
-		case m.is(2, wireVarint):
-			size = m.value
-		case m.is(3, wireBytes):
-			zipped = m.bytes
-		case m.num >= 4 && m.num <= 7:
-			known = false
-		}
-	}
-	switch {
-	case m.bad:
-		return nil, altered("a block's envelope cannot be read")
-	case raw != nil:
-		return raw, nil
-	case zipped == nil && !known:
-		return nil, fmt.Errorf("%w: a compression other than zlib", ErrUnsupported)
-	case zipped == nil:
-		return nil, altered("a block holds no data")
-	case size == 0 || size > maxBlob:
-		return nil, altered("an unpacked block must hold between 1 byte and 32 MiB")
-	}
-	return f.inflate(zipped, int64(size))
-}
-
-func (f *inflater) inflate(zipped []byte, size int64) ([]byte, error) {
-	var err error
-	if f.zr == nil {
-		f.zr, err = zlib.NewReader(bytes.NewReader(zipped))
-	} else {
-		err = f.zr.(zlib.Resetter).Reset(bytes.NewReader(zipped), nil)
-	}
-	if err != nil {
-		f.zr = nil
-		return nil, altered("a block's compression is broken")
-	}
-	f.buf.Reset()
-	n, err := f.buf.ReadFrom(io.LimitReader(f.zr, size+1))
-	if err != nil || n != size {
-		return nil, altered("a block does not unpack to the size it announces")
-	}
-	return f.buf.Bytes(), nil
 }

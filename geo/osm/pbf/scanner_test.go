@@ -3,8 +3,6 @@ package pbf
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io"
 	"testing"
 
 	"runde/geo/osm/pbf/pbftest"
@@ -32,22 +30,55 @@ func small() []byte {
 
 func concat(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
-func scanAll(s *Scanner) ([]osm.Object, error) {
-	defer s.Close()
-	var objects []osm.Object
-	for s.Scan() {
-		objects = append(objects, s.Object())
+// scanBytes checks a file and reads all of it, as paulmach/osm's types: the box
+// first, then the elements.
+func scanBytes(b []byte, workers int) ([]osm.Object, error) {
+	ctx, r := context.Background(), bytes.NewReader(b)
+	x, err := Check(ctx, r, int64(len(b)), workers, nil)
+	if err != nil {
+		return nil, err
 	}
-	return objects, s.Err()
+	var objects []osm.Object
+	if x.Bounds != nil {
+		objects = append(objects, x.Bounds)
+	}
+	err = Scan(ctx, r, x.Blobs, workers, visitAll, func(_ Blob, of []osm.Object) error {
+		objects = append(objects, of...)
+		return nil
+	})
+	return objects, err
 }
 
-func scanBytes(b []byte) ([]osm.Object, error) {
-	return scanAll(New(context.Background(), bytes.NewReader(b), 2))
+// visitAll copies the elements of a block.
+func visitAll(b *Block) (list []osm.Object, err error) {
+	err = b.Visit(Visitor{
+		Node: func(n *Node) {
+			list = append(list, &osm.Node{
+				ID: osm.NodeID(n.ID), Lat: float64(n.Lat) / 1e9, Lon: float64(n.Lon) / 1e9, Visible: true, Tags: n.Tags.AppendTo(nil),
+			})
+		},
+		Way: func(w *Way) {
+			way := &osm.Way{ID: osm.WayID(w.ID), Visible: true, Tags: w.Tags.AppendTo(nil)}
+			for _, id := range w.Refs {
+				way.Nodes = append(way.Nodes, osm.WayNode{ID: osm.NodeID(id)})
+			}
+			list = append(list, way)
+		},
+		Relation: func(r *Relation) {
+			types := map[Kinds]osm.Type{Nodes: osm.TypeNode, Ways: osm.TypeWay, Relations: osm.TypeRelation}
+			rel := &osm.Relation{ID: osm.RelationID(r.ID), Visible: true, Tags: r.Tags.AppendTo(nil)}
+			for _, m := range r.Members {
+				rel.Members = append(rel.Members, osm.Member{Type: types[m.Kind], Ref: m.Ref, Role: m.Role})
+			}
+			list = append(list, rel)
+		},
+	})
+	return list, err
 }
 
 // The elements come out in the file's order, the box first.
 func TestScannerReadsEveryElement(t *testing.T) {
-	got, err := scanBytes(small())
+	got, err := scanBytes(small(), 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,16 +94,33 @@ func TestScannerReadsEveryElement(t *testing.T) {
 	}
 }
 
-func TestScannerSkipsWhatIsNotWanted(t *testing.T) {
-	s := New(context.Background(), bytes.NewReader(small()), 1)
-	s.SkipNodes, s.SkipRelations = true, true
-	got, err := scanAll(s)
-	if err != nil || len(got) != 2 {
-		t.Fatalf("got %d objects and %v, want the box and the way", len(got), err)
+func TestKindsWithoutAFunctionArePassedOver(t *testing.T) {
+	b := new(Block)
+	if err := b.reset(plain(t, small(), 2)); err != nil {
+		t.Fatal(err)
 	}
-	if _, ok := got[1].(*osm.Way); !ok {
-		t.Errorf("got %T, want a way", got[1])
+	ways := 0
+	if err := b.Visit(Visitor{Way: func(*Way) { ways++ }}); err != nil || ways != 1 {
+		t.Errorf("got %d ways and %v, want the one", ways, err)
 	}
+}
+
+// plain is the content of a file's nth frame, unpacked.
+func plain(t testing.TB, file []byte, n int) []byte {
+	t.Helper()
+	w := walker{r: bytes.NewReader(file), size: int64(len(file))}
+	var f frame
+	for range n + 1 {
+		var err error
+		if f, err = w.next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := new(inflater).read(w.r, f.offset, f.size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // A node outside a dense group is rare but legal.
@@ -88,7 +136,7 @@ func TestScannerReadsPlainNodes(t *testing.T) {
 	group.Bytes(1, n)
 	block.Bytes(1, tab.Message())
 	block.Bytes(2, group)
-	got, err := scanBytes(concat(pbftest.Header(nil), pbftest.Frame("OSMData", block)))
+	got, err := scanBytes(concat(pbftest.Header(nil), pbftest.Frame("OSMData", block)), 1)
 	want := []osm.Object{&osm.Node{ID: 42, Lat: 55.75, Lon: 12.375, Visible: true, Tags: osm.Tags{{Key: "amenity", Value: "bench"}}}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Error(err, diff)
@@ -109,8 +157,7 @@ func TestScannerKeepsTheOrder(t *testing.T) {
 			}
 			file = append(file, pbftest.Block(nodes...)...)
 		}
-		s := New(context.Background(), bytes.NewReader(file), rapid.IntRange(1, 4).Draw(t, "workers"))
-		objects, err := scanAll(s)
+		objects, err := scanBytes(file, rapid.IntRange(1, 4).Draw(t, "workers"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,178 +167,6 @@ func TestScannerKeepsTheOrder(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
-		}
-	})
-}
-
-// A file that ends anywhere but between two frames is truncated.
-func TestTruncatedFiles(t *testing.T) {
-	file := small()
-	between := map[int]bool{}
-	for r := bytes.NewReader(file); ; {
-		between[len(file)-r.Len()] = true
-		if _, _, err := readFrame(r); err != nil {
-			break
-		}
-	}
-	for n := range file {
-		_, err := scanBytes(file[:n])
-		switch {
-		case n == 0 && !errors.Is(err, ErrTruncated), n > 0 && !between[n] && !errors.Is(err, ErrTruncated):
-			t.Errorf("%d of %d bytes: got %v, want %v", n, len(file), err, ErrTruncated)
-		case n > 0 && between[n] && err != nil:
-			t.Errorf("%d bytes end between two frames: got %v", n, err)
-		}
-	}
-}
-
-// A changed byte never crashes the reader: it is an error, or goes unseen.
-func TestAlteredFiles(t *testing.T) {
-	file := small()
-	seen := 0
-	for i := range file {
-		for _, bit := range []byte{1, 0x10, 0x80} {
-			b := bytes.Clone(file)
-			b[i] ^= bit
-			if _, err := scanBytes(b); err != nil {
-				seen++
-			}
-		}
-	}
-	if share := float64(seen) / float64(3*len(file)); share < 0.8 {
-		t.Errorf("only %.0f %% of changes were noticed", 100*share)
-	}
-}
-
-func TestRulesOfTheFormat(t *testing.T) {
-	var bomb pbftest.Message
-	bomb.Varint(2, 5)
-	bomb.Bytes(3, bombData)
-	var huge pbftest.Message
-	huge.Varint(2, 1<<31-1)
-	huge.Bytes(3, bombData)
-	var lz4 pbftest.Message
-	lz4.Bytes(6, []byte("x"))
-	var negative pbftest.Message
-	negative.Bytes(1, []byte("OSMData"))
-	negative.Varint(3, 1<<63)
-	for _, c := range []struct {
-		name string
-		file []byte
-		want error
-	}{
-		{"data before the header", pbftest.Block(), ErrAltered},
-		{"unpacks to more than announced", concat(pbftest.Header(nil), pbftest.RawFrame("OSMData", bomb)), ErrAltered},
-		{"announces 2 GiB", concat(pbftest.Header(nil), pbftest.RawFrame("OSMData", huge)), ErrAltered},
-		{"other compression", concat(pbftest.Header(nil), pbftest.RawFrame("OSMData", lz4)), ErrUnsupported},
-		{"a feature we lack", pbftest.Header(nil, "HistoricalInformation"), ErrUnsupported},
-		{"a header of 2 GiB", []byte{0x7f, 0xff, 0xff, 0xff, 0}, ErrAltered},
-		{"a negative size", concat(pbftest.Header(nil), []byte{0, 0, 0, byte(len(negative))}, negative), ErrAltered},
-		{"a tag outside the string table", concat(pbftest.Header(nil), pbftest.Frame("OSMData", wildBlock(2, 99))), ErrAltered},
-		{"a member of an unknown type", concat(pbftest.Header(nil), pbftest.Frame("OSMData", wildBlock(0, 7))), ErrAltered},
-	} {
-		if _, err := scanBytes(c.file); !errors.Is(err, c.want) {
-			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
-		}
-	}
-}
-
-// bombData is zlib data that unpacks to much more than its envelope says.
-var bombData = func() []byte {
-	kind, blob, _ := readFrame(bytes.NewReader(pbftest.Frame("x", make([]byte, 1<<20))))
-	m := message{data: blob}
-	for kind != "" && m.next() {
-		if m.is(3, wireBytes) {
-			return m.bytes
-		}
-	}
-	return nil
-}()
-
-// wildBlock holds a relation whose tag or member type is v.
-func wildBlock(field int, v uint64) []byte {
-	var r, group, block pbftest.Message
-	tab := pbftest.NewTable()
-	role := tab.ID("outer")
-	r.Varint(1, 1)
-	if field == 2 {
-		r.Bytes(2, pbftest.Packed(v))
-		r.Bytes(3, pbftest.Packed(role))
-	} else {
-		r.Bytes(8, pbftest.Packed(role))
-		r.Bytes(9, pbftest.Deltas(1))
-		r.Bytes(10, pbftest.Packed(v))
-	}
-	group.Bytes(4, r)
-	block.Bytes(1, tab.Message())
-	block.Bytes(2, group)
-	return block
-}
-
-// Frames of kinds that later versions of the format may add are passed over.
-func TestUnknownFramesArePassedOver(t *testing.T) {
-	file := concat(pbftest.Header(nil), pbftest.Frame("Index", []byte("abc")), pbftest.Block(&osm.Node{ID: 1, Lat: 1, Lon: 1}))
-	if got, err := scanBytes(file); err != nil || len(got) != 1 {
-		t.Errorf("got %d objects, %v", len(got), err)
-	}
-}
-
-// A scan may be left at any time; Close ends its goroutines.
-func TestCloseInTheMiddle(t *testing.T) {
-	file := pbftest.Header(nil)
-	for i := range 200 {
-		file = append(file, pbftest.Block(&osm.Node{ID: osm.NodeID(i), Lat: 1, Lon: 1})...)
-	}
-	s := New(context.Background(), bytes.NewReader(file), 3)
-	if !s.Scan() {
-		t.Fatal(s.Err())
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := scanAll(New(ctx, bytes.NewReader(file), 1)); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v, want %v", err, context.Canceled)
-	}
-}
-
-// The reader's own error is passed on.
-func TestReaderError(t *testing.T) {
-	broken := errors.New("disk")
-	r := io.MultiReader(bytes.NewReader(pbftest.Header(nil)), errReader{broken})
-	if _, err := scanAll(New(context.Background(), r, 1)); !errors.Is(err, broken) {
-		t.Errorf("got %v, want %v", err, broken)
-	}
-}
-
-type errReader struct{ err error }
-
-func (e errReader) Read([]byte) (int, error) { return 0, e.err }
-
-// FuzzScanner: no input crashes the reader, and every element it gives has tags
-// with keys from the block.
-func FuzzScanner(f *testing.F) {
-	f.Add(small())
-	f.Add(pbftest.Header(nil))
-	f.Add([]byte{})
-	f.Fuzz(func(t *testing.T, b []byte) {
-		scanBytes(b)
-	})
-}
-
-// FuzzBlock: the same behind the compression, where a fuzzer gets further.
-func FuzzBlock(f *testing.F) {
-	f.Add(wildBlock(2, 1))
-	f.Add(wildBlock(0, 1))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		objects, err := decodeBlock(b, want{true, true, true})
-		if err == nil {
-			for _, o := range objects {
-				if o == nil {
-					t.Fatal("an element is nil")
-				}
-			}
 		}
 	})
 }

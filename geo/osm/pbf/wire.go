@@ -41,6 +41,7 @@ func (m *message) next() bool {
 	default:
 		m.bad = true
 	}
+	m.bad = m.bad || tag>>3 == 0 || tag > 1<<32-1
 	return !m.bad
 }
 
@@ -73,6 +74,15 @@ type packed []byte
 
 // next reads one number; false at the end and where the row is malformed.
 func (p *packed) next() (uint64, bool) {
+	if b := *p; len(b) > 0 && b[0] < 0x80 {
+		*p = b[1:]
+		return uint64(b[0]), true
+	}
+	return p.long()
+}
+
+// long reads a number of several bytes.
+func (p *packed) long() (uint64, bool) {
 	v, n := binary.Uvarint(*p)
 	if n <= 0 {
 		return 0, false
