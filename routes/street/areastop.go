@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"runde/routes/ch"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 )
@@ -31,8 +33,11 @@ func (r *Router) nodesIn(outline orb.MultiPolygon, middle orb.Point, kind func(i
 	box := outline.Bound()
 	seen := map[int32]bool{}
 	var found []int32
-	r.tree.Search(box.Min, box.Max, func(_, _ [2]float64, s segment) bool {
-		for _, v := range []int32{r.n.tail[s.edge], r.n.head[s.edge]} {
+	r.n.index.within(boxOf(box), func(e int32) {
+		if !r.usable(e) {
+			return
+		}
+		for _, v := range []int32{r.n.tail[e], r.n.head[e]} {
 			if !seen[v] {
 				seen[v] = true
 				if kind(v) && planar.MultiPolygonContains(outline, r.n.node(v)) {
@@ -40,7 +45,6 @@ func (r *Router) nodesIn(outline orb.MultiPolygon, middle orb.Point, kind func(i
 				}
 			}
 		}
-		return true
 	})
 	slices.SortFunc(found, func(a, b int32) int {
 		da, db := metres(middle, r.n.node(a)), metres(middle, r.n.node(b))
@@ -57,20 +61,16 @@ func (r *Router) nodesIn(outline orb.MultiPolygon, middle orb.Point, kind func(i
 
 // mostCentral is the node with the least time to the others together.
 func (r *Router) mostCentral(nodes []int32) int32 {
-	q := r.pool.Get().(*query)
-	defer r.pool.Put(q)
-	names := make([]int32, len(nodes))
+	doors := make([][]ch.Door, len(nodes))
 	for i, v := range nodes {
-		names[i] = r.name[v]
+		doors[i] = []ch.Door{{Node: r.name[v]}}
 	}
+	times := r.hierarchy.Table(doors, doors, 1)
 	best, least := nodes[0], int64(math.MaxInt64)
 	for i, v := range nodes {
-		q.begin()
-		q.reach(names[i], 0, -1)
-		q.settleAll(names)
 		sum := int64(0)
-		for _, w := range names {
-			sum += int64(q.at(w))
+		for _, t := range times[i*len(nodes) : (i+1)*len(nodes)] {
+			sum += int64(t)
 		}
 		if sum < least {
 			best, least = v, sum

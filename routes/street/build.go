@@ -25,7 +25,10 @@ func Build(streets []osm.Street, barriers map[int64]map[string]string) *Network 
 		b.street(s)
 	}
 	b.joinBarriers()
-	return b.n
+	n := b.n.alongCurve()
+	n.index = newIndex(n)
+	n.prepare()
+	return n
 }
 
 // paced is a street with the pace of each mode.
@@ -167,11 +170,8 @@ func (p pace) times(length, share float64) (there, back int32) {
 	return there, back
 }
 
-// maxTime bounds an edge, and maxTotal a way, well inside 32 bits.
-const (
-	maxTime  = 1 << 22 // 4.8 days
-	maxTotal = 1 << 29
-)
+// maxTime bounds the time along an edge: 4.8 days.
+const maxTime = 1 << 22
 
 // nodeAt is the network's node for a map node: one for each street end at a
 // barrier, else the one that all streets share.

@@ -1,9 +1,11 @@
 package street
 
+import "runde/routes/ch"
+
 // components numbers the strongly connected components of a graph and returns the
 // number of the one with most nodes, -1 for an empty graph: Tarjan's algorithm
 // (1972) with its own stack.
-func (g *Graph) components() (part []int32, largest int32) {
+func components(g *ch.Graph) (part []int32, largest int32) {
 	t := tarjan{g: g, part: make([]int32, g.Nodes()), index: make([]int32, g.Nodes()), low: make([]int32, g.Nodes())}
 	for v := range t.part {
 		t.part[v] = -1
@@ -23,7 +25,7 @@ func (g *Graph) components() (part []int32, largest int32) {
 }
 
 type tarjan struct {
-	g           *Graph
+	g           *ch.Graph
 	part        []int32
 	index, low  []int32 // index 0: not seen
 	seen        int32

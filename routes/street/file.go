@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 )
 
 // ErrFile is wrapped by every error about a saved network that cannot be used:
@@ -16,7 +17,7 @@ var ErrFile = errors.New("street: saved network cannot be used")
 
 // magic names the format and its version; it changes whenever the arrays or the
 // profiles do.
-const magic = "RUNDE-STREETS-1\n"
+const magic = "RUNDE-STREETS-2\n"
 
 // arrays lists the network's 32-bit arrays in the order of the file.
 func (n *Network) arrays() []*[]int32 {
@@ -27,21 +28,33 @@ func (n *Network) arrays() []*[]int32 {
 	return out
 }
 
-// WriteTo saves the network: the magic, each array as a length and little-endian
-// values, and a SHA-256 of all that.
+// WriteTo saves the network with its hierarchies, which it makes where there are
+// none yet: the magic, each array as a length and little-endian values, and a
+// SHA-256 of all that.
 func (n *Network) WriteTo(w io.Writer) (int64, error) {
 	sum := sha256.New()
 	out := &counter{w: io.MultiWriter(w, sum)}
 	out.write([]byte(magic))
 	for _, a := range n.arrays() {
-		out.write(binary.LittleEndian.AppendUint32(nil, uint32(len(*a))))
-		out.write(packed(*a))
+		out.array(*a)
 	}
 	out.write(binary.LittleEndian.AppendUint32(nil, uint32(len(n.public))))
 	out.write(n.public)
+	for mode := range n.routers {
+		r := n.routers[mode]()
+		out.array(r.name)
+		for _, part := range r.hierarchy.Parts() {
+			out.array(part)
+		}
+	}
 	out.w = w
 	out.write(sum.Sum(nil))
 	return out.n, out.err
+}
+
+func (c *counter) array(a []int32) {
+	c.write(binary.LittleEndian.AppendUint32(nil, uint32(len(a))))
+	c.write(packed(a))
 }
 
 func packed(a []int32) []byte {
@@ -70,15 +83,64 @@ func (c *counter) write(b []byte) {
 // Read loads what WriteTo saved. A file of another version, cut short or altered
 // is refused with ErrFile; an error of the reader comes back as it is.
 func Read(r io.Reader) (*Network, error) {
-	data, err := io.ReadAll(r)
+	data, err := readAll(r)
 	if err != nil {
 		return nil, err
 	}
-	body, err := verified(data)
+	body, err := framed(data)
 	if err != nil {
 		return nil, err
 	}
-	n := &Network{}
+	// The checksum and the arrays are read side by side; nothing is believed of
+	// the arrays before both are done.
+	intact := make(chan bool, 1)
+	go func() { intact <- checksumFits(data) }()
+	n, err := decode(body)
+	if !<-intact {
+		return nil, fmt.Errorf("%w: cut short or altered", ErrFile)
+	}
+	return n, err
+}
+
+// readAll is io.ReadAll, at once where the size is known.
+func readAll(r io.Reader) ([]byte, error) {
+	var b bytes.Buffer
+	switch r := r.(type) {
+	case interface{ Len() int }:
+		b.Grow(r.Len() + bytes.MinRead)
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := r.Stat(); err == nil && info.Size() < maxFile {
+			b.Grow(int(info.Size()) + bytes.MinRead)
+		}
+	}
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
+}
+
+// maxFile bounds what is set aside for a file before it is read.
+const maxFile = 1 << 30
+
+// framed is what lies between the magic and the checksum.
+func framed(data []byte) ([]byte, error) {
+	if !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, fmt.Errorf("%w: not a network of this version", ErrFile)
+	}
+	end := len(data) - sha256.Size
+	if end < len(magic) {
+		return nil, fmt.Errorf("%w: cut short", ErrFile)
+	}
+	return data[len(magic):end], nil
+}
+
+func checksumFits(data []byte) bool {
+	end := len(data) - sha256.Size
+	sum := sha256.Sum256(data[:end])
+	return bytes.Equal(sum[:], data[end:])
+}
+
+// decode reads the arrays and checks that they fit each other.
+func decode(body []byte) (n *Network, err error) {
+	n = &Network{}
 	for _, a := range n.arrays() {
 		if *a, body, err = unpacked(body); err != nil {
 			return nil, err
@@ -89,25 +151,18 @@ func Read(r io.Reader) (*Network, error) {
 		return nil, err
 	}
 	n.public, body = body[:count:count], body[count:]
+	if err := n.valid(); err != nil {
+		return nil, err
+	}
+	n.index = newIndex(n)
+	saved, body, err := n.unpackModes(body)
+	if err != nil {
+		return nil, err
+	}
 	if len(body) > 0 {
 		return nil, fmt.Errorf("%w: more than its arrays", ErrFile)
 	}
-	return n, n.valid()
-}
-
-// verified checks magic and checksum and returns what lies between.
-func verified(data []byte) ([]byte, error) {
-	if !bytes.HasPrefix(data, []byte(magic)) {
-		return nil, fmt.Errorf("%w: not a network of this version", ErrFile)
-	}
-	end := len(data) - sha256.Size
-	if end < len(magic) {
-		return nil, fmt.Errorf("%w: cut short", ErrFile)
-	}
-	if sum := sha256.Sum256(data[:end]); !bytes.Equal(sum[:], data[end:]) {
-		return nil, fmt.Errorf("%w: cut short or altered", ErrFile)
-	}
-	return data[len(magic):end], nil
+	return n, n.restore(saved)
 }
 
 // length reads a count of values of the given size that must follow.

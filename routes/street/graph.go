@@ -1,39 +1,41 @@
 package street
 
-// Graph is one mode's arcs in compressed rows: the arcs of node v are
-// Head[First[v]:First[v+1]] with their Weight in tenths of a second, at least 1.
-// Every node reaches every other. Treat it as read-only.
+import "runde/routes/ch"
+
+// Graph is one mode's arcs, cut to the part in which every node reaches every
+// other. Weights are tenths of a second. Treat it as read-only.
 type Graph struct {
-	First  []int32
-	Head   []int32
-	Weight []int32
-	along  []int32 // the arc's edge, twice, plus 1 if it goes back along it
+	ch.Graph
+	along []int32 // the arc's edge, twice, plus 1 if it goes back along it
 }
 
-// Nodes counts the nodes, numbered from 0.
-func (g *Graph) Nodes() int { return len(g.First) - 1 }
-
-// Arcs counts the directed arcs.
-func (g *Graph) Arcs() int { return len(g.Head) }
-
-// arcsOf are all arcs a mode may use, by node of the network.
-func (n *Network) arcsOf(mode int) Graph {
-	g := Graph{First: make([]int32, len(n.x)+1)}
+// arcsOf are the arcs of a mode among the nodes that have a name, -1 for none, from
+// 0 upwards in the order of the nodes.
+func (n *Network) arcsOf(mode int, name []int32) Graph {
+	nodes := int32(0)
+	for _, v := range name {
+		nodes = max(nodes, v+1)
+	}
 	each := func(f func(from, to, weight, along int32)) {
 		for e := range n.tail {
+			from, to := name[n.tail[e]], name[n.head[e]]
+			if from < 0 || to < 0 {
+				continue
+			}
 			if t := n.times[mode][0][e]; t != closed {
-				f(n.tail[e], n.head[e], t, int32(2*e))
+				f(from, to, t, int32(2*e))
 			}
 			if t := n.times[mode][1][e]; t != closed {
-				f(n.head[e], n.tail[e], t, int32(2*e+1))
+				f(to, from, t, int32(2*e+1))
 			}
 		}
 	}
+	g := Graph{Graph: ch.Graph{First: make([]int32, nodes+1)}}
 	each(func(from, _, _, _ int32) { g.First[from+1]++ })
-	for v := range n.x {
+	for v := range nodes {
 		g.First[v+1] += g.First[v]
 	}
-	arcs := g.First[len(n.x)]
+	arcs := g.First[nodes]
 	g.Head, g.Weight, g.along = make([]int32, arcs), make([]int32, arcs), make([]int32, arcs)
 	next := append([]int32(nil), g.First...)
 	each(func(from, to, weight, along int32) {
@@ -44,31 +46,22 @@ func (n *Network) arcsOf(mode int) Graph {
 	return g
 }
 
-// restrict keeps the nodes of one part, renumbered in order, and the arcs among
-// them. name gives each old node its number, -1 outside.
-func (g *Graph) restrict(part []int32, keep int32) (out Graph, name []int32) {
-	name = make([]int32, g.Nodes())
+// mainPart names the nodes of the largest strongly connected part of a mode's
+// arcs, in order, -1 for the others.
+func (n *Network) mainPart(mode int) []int32 {
+	name := make([]int32, len(n.x))
+	for v := range name {
+		name[v] = int32(v)
+	}
+	all := n.arcsOf(mode, name)
+	part, largest := components(&all.Graph)
 	count := int32(0)
 	for v, p := range part {
 		name[v] = -1
-		if p == keep {
+		if p == largest {
 			name[v] = count
 			count++
 		}
 	}
-	out.First = append(make([]int32, 0, count+1), 0)
-	for v := range part {
-		if name[v] < 0 {
-			continue
-		}
-		for a := g.First[v]; a < g.First[v+1]; a++ {
-			if to := name[g.Head[a]]; to >= 0 {
-				out.Head = append(out.Head, to)
-				out.Weight = append(out.Weight, g.Weight[a])
-				out.along = append(out.along, g.along[a])
-			}
-		}
-		out.First = append(out.First, int32(len(out.Head)))
-	}
-	return out, name
+	return name
 }

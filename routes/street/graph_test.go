@@ -3,28 +3,28 @@ package street
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"testing"
 
 	"runde/geo/osm"
 	"runde/routes"
+	"runde/routes/ch"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 )
 
 // randomGraph has n nodes and some arcs, many of them one way.
-func randomGraph(rng *rand.Rand, n, arcs int) *Graph {
+func randomGraph(rng *rand.Rand, n, arcs int) *ch.Graph {
 	to := make([][]int32, n)
 	for range arcs {
 		v := rng.IntN(n)
 		to[v] = append(to[v], int32(rng.IntN(n)))
 	}
-	g := &Graph{First: []int32{0}}
+	g := &ch.Graph{First: []int32{0}}
 	for _, heads := range to {
 		for _, w := range heads {
-			g.Head, g.Weight, g.along = append(g.Head, w), append(g.Weight, 1+rng.Int32N(100)), append(g.along, 0)
+			g.Head, g.Weight = append(g.Head, w), append(g.Weight, 1+rng.Int32N(100))
 		}
 		g.First = append(g.First, int32(len(g.Head)))
 	}
@@ -39,7 +39,7 @@ func TestComponentsEqualMutualReach(t *testing.T) {
 		n := 1 + rng.IntN(25)
 		g := randomGraph(rng, n, rng.IntN(3*n))
 		d := floydWarshall(g)
-		part, largest := g.components()
+		part, largest := components(g)
 		sizes := map[int32]int{}
 		for i := range n {
 			sizes[part[i]]++
@@ -61,67 +61,13 @@ func TestComponentsEqualMutualReach(t *testing.T) {
 // A chain of a hundred thousand one-way streets needs no deep stack.
 func TestComponentsOfALongChain(t *testing.T) {
 	const n = 100_000
-	g := &Graph{First: []int32{0}}
+	g := &ch.Graph{First: []int32{0}}
 	for v := range int32(n) {
 		g.Head = append(g.Head, (v+1)%n)
 		g.First = append(g.First, v+1)
 	}
-	if part, _ := g.components(); part[0] != part[n-1] {
+	if part, _ := components(g); part[0] != part[n-1] {
 		t.Error("a ring is not one component")
-	}
-}
-
-// Nodes are settled in the order of their distance, at the distance that Floyd and
-// Warshall find.
-func TestSearchSettlesInOrder(t *testing.T) {
-	for seed := range uint64(100) {
-		rng := rand.New(rand.NewPCG(seed, 82))
-		g := randomGraph(rng, 30, 90)
-		d := floydWarshall(g)
-		q := newQuery(&Router{graph: *g})
-		for range 3 { // the memory is used again
-			source, last := int32(rng.IntN(30)), int32(0)
-			q.begin()
-			q.reach(source, 0, -1)
-			for {
-				v, ok := q.next()
-				if !ok {
-					break
-				}
-				if q.at(v) < last || int64(q.at(v)) != d[source][v] {
-					t.Fatalf("seed %d: node %d settled at %d after %d, want %d", seed, v, q.at(v), last, d[source][v])
-				}
-				last = q.at(v)
-			}
-			for v := range int32(30) {
-				if (q.at(v) == math.MaxInt32) != (d[source][v] >= math.MaxInt32) {
-					t.Fatalf("seed %d: node %d settled %v", seed, v, q.at(v))
-				}
-			}
-		}
-	}
-}
-
-// The heap gives back what was put in, smallest first.
-func TestHeapSorts(t *testing.T) {
-	for seed := range uint64(50) {
-		rng := rand.New(rand.NewPCG(seed, 83))
-		var q query
-		var want []uint64
-		for range rng.IntN(200) {
-			x := rng.Uint64N(1000)
-			q.push(x)
-			want = append(want, x)
-		}
-		slices.Sort(want)
-		for i, x := range want {
-			if got := q.pop(); got != x {
-				t.Fatalf("seed %d: number %d out is %d, want %d", seed, i, got, x)
-			}
-		}
-		if len(q.heap) != 0 {
-			t.Fatalf("seed %d: %d left", seed, len(q.heap))
-		}
 	}
 }
 

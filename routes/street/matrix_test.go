@@ -7,6 +7,7 @@ import (
 
 	"runde/geo/osm"
 	"runde/routes"
+	"runde/routes/ch"
 
 	"github.com/paulmach/orb"
 )
@@ -44,7 +45,7 @@ func wild(rng *rand.Rand, nodes, streets int) ([]osm.Street, map[int64]map[strin
 }
 
 // floydWarshall gives all times between the nodes of a graph the slow obvious way.
-func floydWarshall(g *Graph) [][]int64 {
+func floydWarshall(g *ch.Graph) [][]int64 {
 	n := g.Nodes()
 	d := make([][]int64, n)
 	for i := range d {
@@ -78,11 +79,9 @@ func slowTime(r *Router, d [][]int64, a, b orb.Point) int32 {
 	if t := r.along(sa, sb); t != closed {
 		best = int64(t)
 	}
-	for _, x := range r.exits(sa) {
-		for _, y := range r.entries(sb) {
-			if x.cost != closed && y.cost != closed {
-				best = min(best, int64(x.cost)+d[x.node][y.node]+int64(y.cost))
-			}
+	for _, x := range r.exits(sa).doors {
+		for _, y := range r.entries(sb).doors {
+			best = min(best, int64(x.Cost)+d[x.Node][y.Node]+int64(y.Cost))
 		}
 	}
 	return int32(best) + sa.walk() + sb.walk()
@@ -100,7 +99,7 @@ func TestTimesEqualFloydWarshall(t *testing.T) {
 			if r.Graph().Nodes() == 0 {
 				continue
 			}
-			d := floydWarshall(r.Graph())
+			d := floydWarshall(&r.Graph().Graph)
 			points := make([]orb.Point, 12)
 			for i := range points {
 				points[i] = orb.Point{11.995 + rng.Float64()*0.04, 55.995 + rng.Float64()*0.03}
@@ -142,7 +141,7 @@ func TestGraphIsStronglyConnected(t *testing.T) {
 	for seed := range uint64(40) {
 		n := Build(wild(rand.New(rand.NewPCG(seed, 12)), 25, 30))
 		for _, mode := range routes.Modes {
-			for i, row := range floydWarshall(n.Router(mode).Graph()) {
+			for i, row := range floydWarshall(&n.Router(mode).Graph().Graph) {
 				for j, d := range row {
 					if d >= math.MaxInt32 {
 						t.Fatalf("seed %d %s: node %d does not reach %d", seed, mode, i, j)

@@ -8,7 +8,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Network is the streets of an area for all modes. It never changes.
+// Network is the streets of an area for all modes. It never changes. Nodes and
+// edges are numbered along a Hilbert curve, so that what lies close together on the
+// ground does so in memory.
 type Network struct {
 	x, y       []int32 // nodes, in 1e-7 degrees
 	tail, head []int32 // edges, between nodes
@@ -17,7 +19,9 @@ type Network struct {
 	public     []byte  // edges: 1 if a street that everybody knows as public
 	// times are tenths of a second along each edge, by mode and direction (0 from
 	// tail to head, 1 back), closed where the mode may not go.
-	times [3][2][]int32
+	times   [3][2][]int32
+	index   index             // of the edges, by their boxes
+	routers [3]func() *Router // by mode
 }
 
 // closed is the time of a way that the mode may not go.

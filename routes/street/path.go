@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"runde/routes"
+	"runde/routes/ch"
 
 	"github.com/paulmach/orb"
 )
@@ -21,71 +22,32 @@ func (r *Router) Path(a, b orb.Point) (routes.Leg, error) {
 	if !ok || !ok2 {
 		return routes.Leg{Tenths: routes.Unreachable}, ErrUnreachable
 	}
-	q := r.pool.Get().(*query)
+	q := r.pool.Get().(*ch.Query)
 	defer r.pool.Put(q)
-	q.begin()
 	exits, entries := r.exits(from), r.entries(to)
-	for _, d := range exits {
-		if d.cost != closed {
-			q.reach(d.node, d.cost, -1)
-		}
-	}
-	q.settleAll([]int32{entries[0].node, entries[1].node})
-
-	best, by := r.along(from, to), -1
-	if best == closed {
-		best = math.MaxInt32
-	}
-	for k, d := range entries {
-		if d.cost == closed {
-			continue
-		}
-		if at := q.at(d.node); at < math.MaxInt32 && at+d.cost < best {
-			best, by = at+d.cost, k
-		}
-	}
-	if best == math.MaxInt32 {
-		return routes.Leg{Tenths: routes.Unreachable}, ErrUnreachable
-	}
-	line := orb.LineString{a}
-	if by < 0 {
+	way := q.Path(exits.doors, entries.doors, nil)
+	line, cost := orb.LineString{a}, way.Cost
+	switch direct := r.along(from, to); {
+	case direct != closed && direct <= cost:
+		cost = direct
 		line = r.draw(line, from.edge, from.part, to.part)
-	} else {
-		line = r.drawArcs(line, q, from, entries[by].node)
-		line = r.draw(line, to.edge, float64(by), to.part)
+	case cost == ch.Unreachable:
+		return routes.Leg{Tenths: routes.Unreachable}, ErrUnreachable
+	default:
+		line = r.draw(line, from.edge, from.part, exits.at[way.Source])
+		line = r.drawArcs(line, way.Arcs)
+		line = r.draw(line, to.edge, entries.at[way.Target], to.part)
 	}
-	return routes.Leg{Tenths: from.walk() + best + to.walk(), Line: tidy(append(line, b))}, nil
+	return routes.Leg{Tenths: from.walk() + cost + to.walk(), Line: tidy(append(line, b))}, nil
 }
 
-// drawArcs draws from the snap to a settled node by the search's parents.
-func (r *Router) drawArcs(line orb.LineString, q *query, from Snap, node int32) orb.LineString {
-	var arcs []int32
-	for q.parent[node] >= 0 {
-		a := q.parent[node]
-		arcs = append(arcs, a)
-		node = r.tailOf(a)
-	}
-	exits := r.exits(from)
-	end := 0.0
-	if exits[0].node == node && exits[0].cost == q.dist[node] && exits[0].cost != closed {
-		end = 1
-	}
-	line = r.draw(line, from.edge, from.part, end)
-	slices.Reverse(arcs)
+// drawArcs draws the edges of arcs of the graph.
+func (r *Router) drawArcs(line orb.LineString, arcs []int32) orb.LineString {
 	for _, a := range arcs {
 		e, back := r.graph.along[a]/2, float64(r.graph.along[a]%2)
 		line = r.draw(line, e, back, 1-back)
 	}
 	return line
-}
-
-// tailOf is the graph's node from which an arc starts.
-func (r *Router) tailOf(a int32) int32 {
-	e := r.graph.along[a] / 2
-	if r.graph.along[a]%2 == 0 {
-		return r.name[r.n.tail[e]]
-	}
-	return r.name[r.n.head[e]]
 }
 
 // draw appends the points of an edge between two shares of its length.

@@ -3,6 +3,8 @@ package street
 import (
 	"math"
 
+	"runde/routes/ch"
+
 	"github.com/paulmach/orb"
 )
 
@@ -27,35 +29,47 @@ func (r *Router) Snap(p orb.Point) (Snap, bool) {
 	if !onEarth(p) {
 		return Snap{}, false
 	}
-	narrow := math.Cos(p[1] * math.Pi / 180)
-	best, at := math.Inf(1), segment{edge: -1}
-	r.tree.Nearby(
-		func(low, high [2]float64, s segment, item bool) float64 {
-			if item {
-				q, _ := project(p, r.n.at(s.edge, int(s.k)), r.n.at(s.edge, int(s.k)+1), narrow)
-				return metres(p, q)
-			}
-			return toBox(p, low, high, narrow)
-		},
-		func(_, _ [2]float64, s segment, d float64) bool {
-			// Of pieces equally near the lowest wins, whatever the tree's order.
-			if d > best {
-				return false
-			}
-			if at.edge < 0 || s.edge < at.edge || s.edge == at.edge && s.k < at.k {
-				at = s
-			}
-			best = d
-			return true
-		})
-	if at.edge < 0 || best > Reach {
+	near := nearest{r: r, p: p, narrow: math.Cos(p[1] * math.Pi / 180), metres: Reach, edge: -1}
+	r.n.index.nearest(&near)
+	if near.edge < 0 {
 		return Snap{}, false
 	}
-	return r.snapOn(p, at, narrow), true
+	return r.snapOn(p, near.edge, near.k, near.narrow), true
+}
+
+// nearest is the best piece of a street found so far.
+type nearest struct {
+	r       *Router
+	p       orb.Point
+	narrow  float64 // a degree of longitude as a share of one of latitude, at p
+	metres  float64
+	edge, k int32
+}
+
+// bound is a lower bound in metres on the distance to whatever lies in a box.
+func (n *nearest) bound(b box) float64 {
+	low, high := b.degrees()
+	return toBox(n.p, low, high, n.narrow)
+}
+
+// try looks at the pieces of an edge. Of pieces equally near the lowest wins.
+func (n *nearest) try(e int32) {
+	if !n.r.usable(e) {
+		return
+	}
+	a := n.r.n.at(e, 0)
+	for k := range int32(n.r.n.points(e) - 1) {
+		b := n.r.n.at(e, int(k)+1)
+		q, _ := project(n.p, a, b, n.narrow)
+		if d := metres(n.p, q); d < n.metres || d == n.metres && (n.edge < 0 || e < n.edge) {
+			n.metres, n.edge, n.k = d, e, k
+		}
+		a = b
+	}
 }
 
 // toBox is a lower bound in metres on the distance from p to whatever lies in a box.
-func toBox(p orb.Point, low, high [2]float64, narrow float64) float64 {
+func toBox(p, low, high orb.Point, narrow float64) float64 {
 	dx := max(low[0]-p[0], 0, p[0]-high[0])
 	dy := max(low[1]-p[1], 0, p[1]-high[1])
 	far := max(math.Abs(low[1]), math.Abs(high[1]))
@@ -75,39 +89,56 @@ func project(p, a, b orb.Point, narrow float64) (orb.Point, float64) {
 	return orb.Point{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}, t
 }
 
-func (r *Router) snapOn(p orb.Point, s segment, narrow float64) Snap {
+// snapOn is the snap on piece k of an edge, from its point k to k+1.
+func (r *Router) snapOn(p orb.Point, e, k int32, narrow float64) Snap {
+	a, b := r.n.at(e, int(k)), r.n.at(e, int(k)+1)
+	q, t := project(p, a, b, narrow)
 	before, total := 0.0, 0.0
-	for k := 1; k < r.n.points(s.edge); k++ {
-		if k-1 == int(s.k) {
-			before = total
+	for i := 1; i < r.n.points(e); i++ {
+		if i-1 == int(k) {
+			before = total + t*metres(a, b)
 		}
-		total += metres(r.n.at(s.edge, k-1), r.n.at(s.edge, k))
+		total += metres(r.n.at(e, i-1), r.n.at(e, i))
 	}
-	q, t := project(p, r.n.at(s.edge, int(s.k)), r.n.at(s.edge, int(s.k)+1), narrow)
 	part := 0.0
 	if total > 0 {
-		part = (before + t*metres(r.n.at(s.edge, int(s.k)), r.n.at(s.edge, int(s.k)+1))) / total
+		part = before / total
 	}
-	return Snap{Point: q, Metres: metres(p, q), edge: s.edge, part: min(1, part)}
+	return Snap{Point: q, Metres: metres(p, q), edge: e, part: min(1, part)}
 }
 
-// door is a node beside a snap with the time to or from it.
-type door struct{ node, cost int32 }
+// ends are the nodes beside a snap that the mode may go to, or come from.
+type ends struct {
+	doors []ch.Door
+	at    []float64 // where on the snap's edge each is: 0 its tail, 1 its head
+}
 
 // exits are the ways off a snap's edge: to its head along it, to its tail back.
-func (r *Router) exits(s Snap) [2]door {
-	return [2]door{
-		{r.name[r.n.head[s.edge]], r.share(s.edge, 0, 1-s.part)},
-		{r.name[r.n.tail[s.edge]], r.share(s.edge, 1, s.part)},
-	}
+func (r *Router) exits(s Snap) ends {
+	var out ends
+	r.add(&out, s.edge, 1, r.share(s.edge, 0, 1-s.part))
+	r.add(&out, s.edge, 0, r.share(s.edge, 1, s.part))
+	return out
 }
 
 // entries are the ways onto it: from its tail along it, from its head back.
-func (r *Router) entries(s Snap) [2]door {
-	return [2]door{
-		{r.name[r.n.tail[s.edge]], r.share(s.edge, 0, s.part)},
-		{r.name[r.n.head[s.edge]], r.share(s.edge, 1, 1-s.part)},
+func (r *Router) entries(s Snap) ends {
+	var out ends
+	r.add(&out, s.edge, 0, r.share(s.edge, 0, s.part))
+	r.add(&out, s.edge, 1, r.share(s.edge, 1, 1-s.part))
+	return out
+}
+
+func (r *Router) add(to *ends, e int32, at float64, cost int32) {
+	if cost == closed {
+		return
 	}
+	node := r.n.tail[e]
+	if at == 1 {
+		node = r.n.head[e]
+	}
+	to.doors = append(to.doors, ch.Door{Node: r.name[node], Cost: cost})
+	to.at = append(to.at, at)
 }
 
 // share is the time for part of an edge, closed where that direction is.

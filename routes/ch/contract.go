@@ -1,0 +1,237 @@
+package ch
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// link is an arc of the graph that remains, seen from one of its ends.
+type link struct {
+	node   int32 // the other end
+	weight int32
+	hops   int32 // arcs of the original graph that it stands for
+	via    int32 // the node that a shortcut bypasses, or ^arc of the original graph
+}
+
+// shortcut is a link that the contraction of a node adds.
+type shortcut struct {
+	tail int32
+	link
+}
+
+// contraction is the state of a graph that loses its nodes one after the other.
+// A contracted node's lists stay as they were then: its arcs to higher nodes.
+type contraction struct {
+	out, in  [][]link
+	rank     []int32 // of contracted nodes, -1 else
+	level    []int32 // one more than that of the highest contracted neighbour
+	priority []int64 // who is contracted first, the least
+	chosen   []bool  // to be contracted in this round
+	workers  []*witness
+	ranked   int32
+}
+
+// newContraction takes the arcs of a graph, of parallel ones the cheapest.
+func newContraction(g *Graph, workers int) *contraction {
+	n := g.Nodes()
+	c := &contraction{
+		out: rows(g, false), in: rows(g, true),
+		rank: make([]int32, n), level: make([]int32, n), priority: make([]int64, n), chosen: make([]bool, n),
+	}
+	for v := range c.rank {
+		c.rank[v] = -1
+	}
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for range workers {
+		c.workers = append(c.workers, newWitness(c, n))
+	}
+	return c
+}
+
+// rows are each node's links out of it, or into it, without loops and doubles.
+func rows(g *Graph, backward bool) [][]link {
+	n := g.Nodes()
+	size := make([]int32, n)
+	each := func(f func(at int32, l link)) {
+		for v := range int32(n) {
+			for a := g.First[v]; a < g.First[v+1]; a++ {
+				w := g.Head[a]
+				if v == w {
+					continue
+				}
+				if backward {
+					f(w, link{v, g.Weight[a], 1, ^a})
+				} else {
+					f(v, link{w, g.Weight[a], 1, ^a})
+				}
+			}
+		}
+	}
+	each(func(at int32, _ link) { size[at]++ })
+	all := make([]link, g.Arcs())
+	out := make([][]link, n)
+	for v, s := range size {
+		out[v], all = all[:0:s], all[s:]
+	}
+	each(func(at int32, l link) { out[at] = insert(out[at], l) })
+	return out
+}
+
+// insert adds a link, or betters the one to the same node.
+func insert(list []link, l link) []link {
+	for i := range list {
+		if list[i].node == l.node {
+			if l.weight < list[i].weight {
+				list[i] = l
+			}
+			return list
+		}
+	}
+	return append(list, l)
+}
+
+// run contracts all nodes, in rounds. A round contracts every node whose priority
+// is the least in its neighbourhood: such nodes are no neighbours of each other,
+// so that each is contracted on the graph as the round found it, on any core, and
+// the result is the same on any number of them.
+func (c *contraction) run() {
+	left := make([]int32, len(c.rank))
+	for v := range left {
+		left[v] = int32(v)
+	}
+	c.parallel(len(left), func(w *witness, i int) { c.priority[left[i]] = c.prioritise(w, left[i]) })
+	var now, dirty []int32
+	added := [][]shortcut{}
+	marked := make([]bool, len(c.rank))
+	for len(left) > 0 {
+		now = c.choose(now[:0], left)
+		for len(added) < len(now) {
+			added = append(added, nil)
+		}
+		c.parallel(len(now), func(w *witness, i int) { added[i] = w.shortcuts(added[i][:0], now[i], true) })
+		dirty = dirty[:0]
+		for i, v := range now {
+			dirty = c.remove(v, added[i], dirty, marked)
+		}
+		for _, v := range now {
+			c.chosen[v] = false
+		}
+		left = slices.DeleteFunc(left, func(v int32) bool { return c.rank[v] >= 0 })
+		c.parallel(len(dirty), func(w *witness, i int) {
+			marked[dirty[i]] = false
+			c.priority[dirty[i]] = c.prioritise(w, dirty[i])
+		})
+	}
+}
+
+// choose collects the nodes of this round, in the order of the graph, so that what
+// lies close together there has ranks close together.
+func (c *contraction) choose(now, left []int32) []int32 {
+	c.parallel(len(left), func(_ *witness, i int) { c.chosen[left[i]] = c.least(left[i]) })
+	for _, v := range left {
+		if c.chosen[v] {
+			now = append(now, v)
+		}
+	}
+	return now
+}
+
+// least tells whether a node comes before all its neighbours.
+func (c *contraction) least(v int32) bool {
+	for _, near := range [2][]link{c.out[v], c.in[v]} {
+		for _, l := range near {
+			if c.before(l.node, v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// before orders nodes by priority. Equal ones are ordered at random, but always
+// the same way: by their numbers, long chains would lose one node a round.
+func (c *contraction) before(a, b int32) bool {
+	if c.priority[a] != c.priority[b] {
+		return c.priority[a] < c.priority[b]
+	}
+	return scatter(a) < scatter(b)
+}
+
+// scatter is a fixed permutation of 32 bits (the finaliser of MurmurHash3).
+func scatter(v int32) uint32 {
+	x := uint32(v)
+	x = (x ^ x>>16) * 0x85ebca6b
+	x = (x ^ x>>13) * 0xc2b2ae35
+	return x ^ x>>16
+}
+
+// remove takes a node out and links its neighbours by the shortcuts. The
+// neighbours are added to dirty, each once.
+func (c *contraction) remove(v int32, added []shortcut, dirty []int32, marked []bool) []int32 {
+	c.rank[v] = c.ranked
+	c.ranked++
+	touch := func(u int32) {
+		c.level[u] = max(c.level[u], c.level[v]+1)
+		if !marked[u] {
+			marked[u] = true
+			dirty = append(dirty, u)
+		}
+	}
+	for _, l := range c.out[v] {
+		c.in[l.node] = without(c.in[l.node], v)
+		touch(l.node)
+	}
+	for _, l := range c.in[v] {
+		c.out[l.node] = without(c.out[l.node], v)
+		touch(l.node)
+	}
+	for _, s := range added {
+		c.out[s.tail] = insert(c.out[s.tail], s.link)
+		head := s.node
+		s.node = s.tail
+		c.in[head] = insert(c.in[head], s.link)
+	}
+	return dirty
+}
+
+func without(list []link, node int32) []link {
+	for i := range list {
+		if list[i].node == node {
+			last := len(list) - 1
+			list[i] = list[last]
+			return list[:last]
+		}
+	}
+	return list
+}
+
+// parallel calls do for every i below n, on all cores, each with its own memory.
+func (c *contraction) parallel(n int, do func(w *witness, i int)) {
+	const batch = 16
+	if n < 2*batch || len(c.workers) == 1 {
+		for i := range n {
+			do(c.workers[0], i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for _, w := range c.workers {
+		wait.Go(func() {
+			for {
+				from := int(next.Add(batch)) - batch
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+batch, n); i++ {
+					do(w, i)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
