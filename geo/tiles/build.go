@@ -7,137 +7,123 @@ import (
 	"runde/geo/osm"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
 )
 
-// New makes the map of an extract.
+// New makes the map of an extract. What lies beyond the extract's bound is cut
+// off: it was not read in full.
 func New(e *osm.Extract) *Map {
-	fs := []feature{outside(e.Bound)}
-	for _, b := range e.Base {
-		if f, ok := newFeature(b.Layer, b.Class, b.Name, b.Geometry); ok {
-			f.minZoom = baseZoom(&f)
-			fs = append(fs, f)
-		}
+	b := newBuilder(e.Bound)
+	b.outside(e.Bound)
+	for _, f := range e.Base {
+		b.base(f)
 	}
-	fs = append(fs, streetFeatures(e.Streets)...)
-	for _, n := range e.Names {
-		fs = append(fs, pointFeature("names", n.Kind, n.Name, n.Point, nameZooms[n.Kind]))
-	}
+	b.streets(e.Streets)
+	b.settlements(e.Names)
+	b.labels()
 	for _, p := range e.Places {
-		fs = append(fs, pointFeature("places", string(p.Kind), p.Name, p.Point, placeZoom(p.Kind)))
+		b.addPoint(attr{layer: "places", class: string(p.Kind), name: p.Name}, placeZoom(p.Kind, p.Name), toWorld(p.Point))
 	}
-	return newMap(e.Bound, fs)
+	return newMap(e.Bound, b.attrs, b.sheet)
+}
+
+// builder fills the finest sheet.
+type builder struct {
+	sheet *sheet
+	area  orb.Bound
+	attrs []attr
+	ids   map[attr]int32
+	named []label // of areas, placed after the settlements
+}
+
+func newBuilder(bound orb.Bound) *builder {
+	return &builder{sheet: &sheet{top: MaxZoom}, area: bound, ids: map[attr]int32{}}
+}
+
+func (b *builder) attr(a attr) int32 {
+	id, ok := b.ids[a]
+	if !ok {
+		id = int32(len(b.attrs))
+		b.ids[a] = id
+		b.attrs = append(b.attrs, a)
+	}
+	return id
 }
 
 // outside is a wide frame around the area. What lies there was not read: it is
 // drawn as neither land nor sea, so that no municipality looks like an island.
-func outside(area orb.Bound) feature {
+func (b *builder) outside(area orb.Bound) {
 	const degrees = 4
-	frame := orb.Bound{
-		Min: orb.Point{area.Min[0] - degrees, area.Min[1] - degrees},
-		Max: orb.Point{area.Max[0] + degrees, area.Max[1] + degrees},
-	}
-	f, _ := newFeature("land", "outside", "", orb.Polygon{frame.ToRing(), area.ToRing()})
-	f.minZoom = MinZoom
-	return f
+	frame := area.Pad(degrees)
+	b.addAreas(attr{layer: osm.Land, class: "outside"}, MinZoom, []orb.Polygon{{frame.ToRing(), area.ToRing()}})
 }
 
-func pointFeature(layer, class, name string, p orb.Point, zoom int) feature {
-	return feature{layer: layer, class: class, name: name, minZoom: max(zoom, MinZoom), parts: [][]point{{toWorld(p)}}}
+// base is a feature of the extract's base map.
+func (b *builder) base(f osm.Feature) {
+	a := attr{layer: f.Layer, class: f.Class}
+	switch g := f.Geometry.(type) {
+	case orb.LineString:
+		a.name = f.Name
+		zoom := lineZooms[f.Class]
+		for _, l := range b.cut(g) {
+			b.addLine(a, zoom, l)
+		}
+	case orb.Polygon:
+		b.baseArea(a, f.Name, orb.MultiPolygon{g})
+	case orb.MultiPolygon:
+		b.baseArea(a, f.Name, g)
+	}
 }
 
-// baseZoom is the first zoom at which a feature is large enough to be seen.
-func baseZoom(f *feature) int {
-	if f.geometry == lines {
-		return lineZooms[f.class]
-	}
-	zoom, minArea := firstAreaZoom(f.layer, f.class)
-	size := f.area()
-	for ; zoom < MaxZoom; zoom++ {
-		scale := float64(uint64(1) << (2 * (MaxZoom - zoom)))
-		if size/scale >= minArea {
-			break
-		}
-	}
-	return zoom
-}
-
-// streetFeatures joins the pieces that a street of one class and name is mapped
-// in to lines as long as they go: fewer points at low zooms, fewer labels at
-// high ones.
-func streetFeatures(streets []osm.Street) []feature {
-	type key struct {
-		class, name string
-		zoom        int
-	}
-	groups := map[key][][]point{}
-	var order []key
-	for _, s := range streets {
-		class, zoom, ok := classOfStreet(s.Tags)
-		line := project(s.Line)
-		if !ok || len(line) < 2 {
-			continue
-		}
-		k := key{class, s.Tags["name"], zoom}
-		if groups[k] == nil {
-			order = append(order, k)
-		}
-		groups[k] = append(groups[k], line)
-	}
-	slices.SortStableFunc(order, func(a, b key) int {
-		return cmp.Or(cmp.Compare(b.zoom, a.zoom), cmp.Compare(a.class, b.class), cmp.Compare(a.name, b.name))
-	})
-	var fs []feature
-	for _, k := range order {
-		for _, line := range joinLines(groups[k]) {
-			fs = append(fs, feature{
-				layer: "streets", class: k.class, name: k.name, minZoom: k.zoom, geometry: lines, parts: [][]point{line},
-			})
-		}
-	}
-	return fs
-}
-
-// joinLines joins lines at points where exactly two ends meet.
-func joinLines(pieces [][]point) [][]point {
-	ends := map[point][]int{}
-	for i, l := range pieces {
-		ends[l[0]] = append(ends[l[0]], i)
-		ends[l[len(l)-1]] = append(ends[l[len(l)-1]], i)
-	}
-	used := make([]bool, len(pieces))
-	next := func(p point) int {
-		if at := ends[p]; len(at) == 2 {
-			for _, i := range at {
-				if !used[i] {
-					return i
-				}
-			}
-		}
-		return -1
-	}
-	extend := func(line []point) []point {
-		for {
-			i := next(line[len(line)-1])
-			if i < 0 {
-				return line
-			}
-			used[i] = true
-			piece := slices.Clone(pieces[i])
-			if piece[0] != line[len(line)-1] {
-				slices.Reverse(piece)
-			}
-			line = append(line, piece[1:]...)
-		}
+// cut projects the parts of a line that lie inside what was read.
+func (b *builder) cut(l orb.LineString) [][]point {
+	pieces := orb.MultiLineString{l}
+	if !within(l.Bound(), b.area) {
+		pieces = clip.LineString(b.area, l)
 	}
 	var out [][]point
-	for i := range pieces {
-		if used[i] {
-			continue
+	for _, p := range pieces {
+		if line := project(p); len(line) >= 2 {
+			out = append(out, line)
 		}
-		used[i] = true
-		line := extend(slices.Clone(pieces[i]))
-		slices.Reverse(line)
-		out = append(out, extend(line))
 	}
 	return out
+}
+
+func (b *builder) addPoint(a attr, zoom int, p point) {
+	b.sheet.addShape(b.attr(a), max(zoom, MinZoom), points)
+	b.sheet.addPart([]point{p}, []uint8{MinZoom}, false)
+}
+
+// addLine leaves out a line that no zoom would show.
+func (b *builder) addLine(a attr, zoom int, line []point) {
+	if len(line) < 2 {
+		return
+	}
+	b.sheet.addShape(b.attr(a), max(zoom, MinZoom), lines)
+	b.addVertices(line, false, false)
+}
+
+// addVertices adds those that some zoom shows.
+func (b *builder) addVertices(line []point, ring, hole bool) {
+	zooms := firstZooms(line, ring)
+	kept, keptZooms := line[:0:0], zooms[:0]
+	for i, z := range zooms {
+		if z != never {
+			kept, keptZooms = append(kept, line[i]), append(keptZooms, z)
+		}
+	}
+	b.sheet.addPart(kept, keptZooms, hole)
+}
+
+// settlements are named in the order of their size: where two names have no
+// room beside each other, the first is written.
+func (b *builder) settlements(names []osm.Name) {
+	names = slices.Clone(names)
+	slices.SortStableFunc(names, func(x, y osm.Name) int {
+		return cmp.Or(nameZooms[x.Kind]-nameZooms[y.Kind], cmp.Compare(y.Population, x.Population))
+	})
+	for _, n := range names {
+		b.addPoint(attr{layer: "names", class: n.Kind, name: n.Name}, nameZooms[n.Kind], toWorld(n.Point))
+	}
 }

@@ -25,11 +25,11 @@ var streetClasses = map[string]struct {
 	"busway":        {"service", 14},
 	"service":       {"service", 14},
 	"track":         {"track", 13},
-	"cycleway":      {"cycleway", 14},
+	"cycleway":      {"cycleway", 13},
 	"path":          {"path", 14},
 	"footway":       {"path", 14},
 	"bridleway":     {"path", 14},
-	"steps":         {"path", 15},
+	"steps":         {"steps", 15},
 }
 
 // classOfStreet is the class a street is drawn in and from which zoom; ok is
@@ -48,18 +48,34 @@ func classOfStreet(tags map[string]string) (class string, zoom int, ok bool) {
 	return c.class, c.zoom, ok
 }
 
+// passage is whether a street runs over a bridge or through a tunnel.
+func passage(tags map[string]string) string {
+	if v := tags["tunnel"]; v != "" && v != "no" {
+		return "tunnel"
+	}
+	if v := tags["bridge"]; v != "" && v != "no" {
+		return "bridge"
+	}
+	return ""
+}
+
 // nameZooms is the zoom from which settlements are named.
 var nameZooms = map[string]int{
 	"city": 6, "town": 8, "borough": 10, "village": 10, "suburb": 11, "hamlet": 12, "quarter": 12, "neighbourhood": 13,
 }
 
 // lineZooms is the zoom from which lines of the base map are drawn, by class.
-var lineZooms = map[string]int{"river": 9, "stream": 13, "rail": 9, "tram": 13}
+var lineZooms = map[string]int{
+	"river": 9, "stream": 13, "rail": 9, "siding": 13, "tram": 13, "runway": 11, "pier": 13, "platform": 15,
+}
 
-// placeZoom is the zoom from which a public place is drawn; there are so many
-// benches and bus stops that they come last.
-func placeZoom(k osm.Kind) int {
-	if k == osm.Bench || k == "bus_stop" {
+// placeZoom is the zoom from which a public place is drawn. There are so many
+// benches and bus stops that they come last, and what has no name says little.
+func placeZoom(k osm.Kind, name string) int {
+	switch {
+	case k == "station":
+		return 12
+	case k == osm.Bench || k == "bus_stop" || name == "":
 		return 15
 	}
 	return 14
@@ -77,8 +93,10 @@ func firstAreaZoom(layer, class string) (zoom int, minArea float64) {
 		return MinZoom, 0
 	case layer == osm.Buildings:
 		return 14, 128
-	case class == "pedestrian":
+	case class == "pedestrian" || class == "platform" || class == "parking":
 		return 14, 64
+	case class == "pier" || class == "bridge":
+		return 12, 64
 	case layer == osm.Water:
 		return MinZoom, 256
 	}

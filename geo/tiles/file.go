@@ -13,7 +13,7 @@ import (
 )
 
 // magic begins an encoded map; its last byte is the version.
-const magic = "RUNDEMAP\x01"
+const magic = "RUNDEMAP\x02"
 
 // maxEncoded is the largest map that is unpacked, in bytes.
 const maxEncoded = 1 << 30
@@ -22,49 +22,35 @@ const maxEncoded = 1 << 30
 // the ones that were written. The map can be made anew from the extract.
 var ErrMap = errors.New("encoded map")
 
-// encoded is a map as it is stored. Features are columns; coordinates are
+// encoded is a map as it is stored: its finest sheet in columns. Coordinates are
 // differences, which pack well.
 type encoded struct {
 	Bound   orb.Bound
 	Strings []string
-	// Heads holds, for each feature: layer, class and name as indexes into
-	// Strings, the first zoom, the geometry and the number of parts.
-	Heads []int32
+	// Attrs holds, for each attribute: layer, class, name and at as indexes into
+	// Strings.
+	Attrs []int32
+	// Shapes holds, for each shape: its attribute, the first zoom, the geometry
+	// and the number of parts.
+	Shapes []int32
 	// Parts holds, for each part, its number of points, negative for a hole.
-	Parts  []int32
+	Parts []int32
+	// Zooms holds, for each point, the zoom from which it is drawn.
+	Zooms  []byte
 	Coords []int32
 }
 
+// The number of columns of an attribute and of a shape.
+const (
+	attrLen  = 4
+	shapeLen = 4
+)
+
 // Encode writes the map with its checksum.
 func (m *Map) Encode() ([]byte, error) {
-	e := encoded{Bound: m.bound}
-	at := map[string]int32{}
-	id := func(s string) int32 {
-		if _, ok := at[s]; !ok {
-			at[s] = int32(len(e.Strings))
-			e.Strings = append(e.Strings, s)
-		}
-		return at[s]
-	}
-	for i := range m.features {
-		f := &m.features[i]
-		e.Heads = append(e.Heads, id(f.layer), id(f.class), id(f.name), int32(f.minZoom), int32(f.geometry), int32(len(f.parts)))
-		last := point{}
-		for j, part := range f.parts {
-			n := int32(len(part))
-			if f.geometry == areas && f.holes[j] {
-				n = -n
-			}
-			e.Parts = append(e.Parts, n)
-			for _, p := range part {
-				e.Coords = append(e.Coords, p[0]-last[0], p[1]-last[1])
-				last = p
-			}
-		}
-	}
 	var body bytes.Buffer
 	z := zlib.NewWriter(&body)
-	if err := gob.NewEncoder(z).Encode(e); err != nil {
+	if err := gob.NewEncoder(z).Encode(m.columns()); err != nil {
 		return nil, err
 	}
 	if err := z.Close(); err != nil {
@@ -72,6 +58,40 @@ func (m *Map) Encode() ([]byte, error) {
 	}
 	sum := sha256.Sum256(body.Bytes())
 	return append(append([]byte(magic), sum[:]...), body.Bytes()...), nil
+}
+
+func (m *Map) columns() encoded {
+	s := m.detail()
+	e := encoded{Bound: m.bound, Zooms: s.zooms, Coords: make([]int32, 0, 2*len(s.points))}
+	at := map[string]int32{}
+	id := func(v string) int32 {
+		if _, ok := at[v]; !ok {
+			at[v] = int32(len(e.Strings))
+			e.Strings = append(e.Strings, v)
+		}
+		return at[v]
+	}
+	for _, a := range m.attrs {
+		e.Attrs = append(e.Attrs, id(a.layer), id(a.class), id(a.name), id(a.at))
+	}
+	for i, sh := range s.shapes {
+		from, to := s.partsOf(i)
+		e.Shapes = append(e.Shapes, sh.attr, int32(sh.minZoom), int32(sh.geometry), int32(to-from))
+		last := point{}
+		for j := from; j < to; j++ {
+			a, b := s.pointsOf(j)
+			n := int32(b - a)
+			if s.parts[j].hole {
+				n = -n
+			}
+			e.Parts = append(e.Parts, n)
+			for _, p := range s.points[a:b] {
+				e.Coords = append(e.Coords, p[0]-last[0], p[1]-last[1])
+				last = p
+			}
+		}
+	}
+	return e
 }
 
 // Decode reads what Encode wrote. Truncated, altered or foreign bytes give an
@@ -92,54 +112,67 @@ func Decode(b []byte) (*Map, error) {
 	if err := gob.NewDecoder(io.LimitReader(z, maxEncoded)).Decode(&e); err != nil {
 		return nil, fmt.Errorf("%w: the content cannot be read", ErrMap)
 	}
-	features, ok := e.features()
+	attrs, ok := e.attrs()
+	if !ok {
+		return nil, fmt.Errorf("%w: attributes without their words", ErrMap)
+	}
+	detail, ok := e.sheet()
 	if !ok {
 		return nil, fmt.Errorf("%w: the columns do not fit each other", ErrMap)
 	}
-	return newMap(e.Bound, features), nil
+	return newMap(e.Bound, attrs, detail), nil
 }
 
-// headLen is the number of columns of a feature's head.
-const headLen = 6
-
-func (e *encoded) features() ([]feature, bool) {
-	if len(e.Heads)%headLen != 0 {
+func (e *encoded) attrs() ([]attr, bool) {
+	if len(e.Attrs)%attrLen != 0 {
 		return nil, false
 	}
-	fs := make([]feature, 0, len(e.Heads)/headLen)
-	for h := e.Heads; len(h) > 0; h = h[headLen:] {
-		f, ok := e.head(h)
-		if !ok || !e.parts(&f, int(h[5])) {
+	for _, i := range e.Attrs {
+		if i < 0 || int(i) >= len(e.Strings) {
 			return nil, false
 		}
-		fs = append(fs, f)
 	}
-	return fs, len(e.Parts) == 0 && len(e.Coords) == 0
+	var out []attr
+	for a := e.Attrs; len(a) > 0; a = a[attrLen:] {
+		out = append(out, attr{e.Strings[a[0]], e.Strings[a[1]], e.Strings[a[2]], e.Strings[a[3]]})
+	}
+	return out, true
 }
 
-func (e *encoded) head(h []int32) (feature, bool) {
-	for _, i := range h[:3] {
-		if i < 0 || int(i) >= len(e.Strings) {
-			return feature{}, false
+func (e *encoded) sheet() (*sheet, bool) {
+	if len(e.Shapes)%shapeLen != 0 || len(e.Coords) != 2*len(e.Zooms) {
+		return nil, false
+	}
+	s := &sheet{top: MaxZoom}
+	for h := e.Shapes; len(h) > 0; h = h[shapeLen:] {
+		if !e.shape(h) {
+			return nil, false
+		}
+		s.addShape(h[0], int(h[1]), geometry(h[2]))
+		if !e.addParts(s, geometry(h[2]), int(h[3])) {
+			return nil, false
 		}
 	}
-	f := feature{
-		layer: e.Strings[h[0]], class: e.Strings[h[1]], name: e.Strings[h[2]], minZoom: int(h[3]), geometry: geometry(h[4]),
-	}
-	return f, f.minZoom >= MinZoom && f.minZoom <= MaxZoom && h[4] >= 0 && f.geometry <= areas && h[5] > 0
+	return s, len(e.Parts) == 0 && len(e.Coords) == 0
 }
 
-// parts takes n parts of the columns.
-func (e *encoded) parts(f *feature, n int) bool {
+// shape reports whether a shape's columns are in their ranges.
+func (e *encoded) shape(h []int32) bool {
+	return h[0] >= 0 && int(h[0]) < len(e.Attrs)/attrLen && h[1] >= MinZoom && h[1] <= MaxZoom &&
+		h[2] >= 0 && h[2] <= int32(areas) && h[3] > 0
+}
+
+// addParts takes n parts of the columns.
+func (e *encoded) addParts(s *sheet, g geometry, n int) bool {
 	last := point{}
-	for range n {
+	for i := range n {
 		if len(e.Parts) == 0 {
 			return false
 		}
 		size, hole := int(e.Parts[0]), e.Parts[0] < 0
 		e.Parts = e.Parts[1:]
 		size = max(size, -size)
-		if size == 0 || 2*size > len(e.Coords) || hole && (f.geometry != areas || len(f.parts) == 0) {
+		if size == 0 || size > len(e.Zooms) || hole && (g != areas || i == 0) {
 			return false
 		}
 		part := make([]point, size)
@@ -147,11 +180,8 @@ func (e *encoded) parts(f *feature, n int) bool {
 			last = point{last[0] + e.Coords[2*i], last[1] + e.Coords[2*i+1]}
 			part[i] = last
 		}
-		e.Coords = e.Coords[2*size:]
-		f.parts = append(f.parts, part)
-		if f.geometry == areas {
-			f.holes = append(f.holes, hole)
-		}
+		s.addPart(part, e.Zooms[:size], hole)
+		e.Coords, e.Zooms = e.Coords[2*size:], e.Zooms[size:]
 	}
 	return true
 }

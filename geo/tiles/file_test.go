@@ -12,6 +12,7 @@ import (
 	"runde/geo/osm/osmtest"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/mvt"
 )
 
 // A map that was stored draws the same tiles.
@@ -76,24 +77,35 @@ func columns(t testing.TB, e encoded) []byte {
 // Columns that do not fit each other are refused though the checksum fits.
 func TestColumnsMustFit(t *testing.T) {
 	good := func() encoded {
-		return encoded{Strings: []string{"land", ""}, Heads: []int32{0, 0, 1, 6, 1, 1}, Parts: []int32{2}, Coords: []int32{1, 2, 3, 4}}
+		return encoded{
+			Strings: []string{"land", ""}, Attrs: []int32{0, 0, 1, 1}, Shapes: []int32{0, 6, 1, 1},
+			Parts: []int32{2}, Zooms: []byte{6, 6}, Coords: []int32{1, 2, 3, 4},
+		}
 	}
 	if _, err := Decode(columns(t, good())); err != nil {
 		t.Fatal(err)
 	}
 	for name, spoil := range map[string]func(*encoded){
-		"a head cut short":       func(e *encoded) { e.Heads = e.Heads[:5] },
-		"an unknown string":      func(e *encoded) { e.Heads[0] = 2 },
-		"a negative string":      func(e *encoded) { e.Heads[2] = -1 },
-		"a zoom too far":         func(e *encoded) { e.Heads[3] = 17 },
-		"an unknown geometry":    func(e *encoded) { e.Heads[4] = 3 },
-		"no parts":               func(e *encoded) { e.Heads[5] = 0 },
-		"a part that is missing": func(e *encoded) { e.Heads[5] = 2 },
+		"an attribute cut short": func(e *encoded) { e.Attrs = e.Attrs[:3] },
+		"an unknown string":      func(e *encoded) { e.Attrs[0] = 2 },
+		"a negative string":      func(e *encoded) { e.Attrs[2] = -1 },
+		"a shape cut short":      func(e *encoded) { e.Shapes = e.Shapes[:3] },
+		"an unknown attribute":   func(e *encoded) { e.Shapes[0] = 1 },
+		"a negative attribute":   func(e *encoded) { e.Shapes[0] = -1 },
+		"a zoom too far":         func(e *encoded) { e.Shapes[1] = 17 },
+		"an unknown geometry":    func(e *encoded) { e.Shapes[2] = 3 },
+		"no parts":               func(e *encoded) { e.Shapes[3] = 0 },
+		"a part that is missing": func(e *encoded) { e.Shapes[3] = 2 },
 		"an empty part":          func(e *encoded) { e.Parts[0] = 0 },
 		"a hole in a line":       func(e *encoded) { e.Parts[0] = -2 },
 		"too few coordinates":    func(e *encoded) { e.Coords = e.Coords[:3] },
 		"too many coordinates":   func(e *encoded) { e.Coords = append(e.Coords, 5, 6) },
+		"points without a zoom":  func(e *encoded) { e.Zooms = e.Zooms[:1] },
 		"a part too many":        func(e *encoded) { e.Parts = append(e.Parts, 1) },
+		"points of no part":      func(e *encoded) { e.Zooms, e.Coords = append(e.Zooms, 6), append(e.Coords, 5, 6) },
+		"a part of all and more": func(e *encoded) { e.Parts[0] = 3 },
+		"a part of nearly 2^31":  func(e *encoded) { e.Parts[0] = 1<<31 - 1 },
+		"a part of minus 2^31":   func(e *encoded) { e.Parts[0] = -1 << 31 },
 	} {
 		e := good()
 		spoil(&e)
@@ -116,9 +128,15 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c := coordOf(14, centre)
-		if _, err := m.Tile(c.Z, c.X, c.Y); err != nil {
-			t.Fatal(err)
+		for z := MinZoom; z <= MaxZoom; z += 5 {
+			c := coordOf(z, centre)
+			b, err := m.Tile(c.Z, c.X, c.Y)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := mvt.UnmarshalGzipped(b); err != nil {
+				t.Fatal(err)
+			}
 		}
 	})
 }

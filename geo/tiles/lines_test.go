@@ -2,34 +2,11 @@ package tiles
 
 import (
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 	"pgregory.net/rapid"
 )
-
-// crossings are the heights at which lines cross a vertical, sorted.
-func crossings(features []*geojson.Feature, x float64) []float64 {
-	var ys []float64
-	for _, f := range features {
-		lines, _ := f.Geometry.(orb.MultiLineString)
-		if l, ok := f.Geometry.(orb.LineString); ok {
-			lines = orb.MultiLineString{l}
-		}
-		for _, l := range lines {
-			for i := 1; i < len(l); i++ {
-				a, b := l[i-1], l[i]
-				if (a[0] < x) != (b[0] < x) {
-					ys = append(ys, a[1]+(x-a[0])/(b[0]-a[0])*(b[1]-a[1]))
-				}
-			}
-		}
-	}
-	slices.Sort(ys)
-	return ys
-}
 
 // Joining keeps every segment exactly once, and never joins at a crossing of
 // three or more.

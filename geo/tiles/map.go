@@ -2,33 +2,70 @@ package tiles
 
 import (
 	"errors"
-	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
-	"github.com/tidwall/rtree"
 )
 
 // Map is a base map. It does not change and may be used by any number of
 // goroutines.
 type Map struct {
-	bound    orb.Bound
-	features []feature
-	// index holds, for each zoom, the features that first appear there.
-	index [MaxZoom + 1]rtree.RTreeGN[int32, int32]
+	bound orb.Bound
+	attrs []attr
+	// plain is, for each attribute, the index of the same without a name.
+	plain  []int32
+	sheets []*sheet // the coarsest first
+}
+
+// attr is what a feature says of itself.
+type attr struct {
+	layer, class, name string
+	at                 string // of a street: "bridge", "tunnel" or ""
 }
 
 // ErrTile is returned for a zoom or a tile that does not exist.
 var ErrTile = errors.New("tile: the zoom must be from 6 to 16, and x and y from 0 to 2^zoom-1")
 
-func newMap(bound orb.Bound, features []feature) *Map {
-	m := &Map{bound: bound, features: features}
-	for i := range features {
-		f := &features[i]
-		lo, hi := f.bound()
-		m.index[f.minZoom].Insert(lo, hi, int32(i))
+// sheetTops are the zooms up to which the coarser sheets are drawn from.
+var sheetTops = []int{9, 12}
+
+// newMap completes a map from its finest sheet.
+func newMap(bound orb.Bound, attrs []attr, detail *sheet) *Map {
+	m := &Map{bound: bound, attrs: attrs, plain: make([]int32, len(attrs))}
+	at := map[attr]int32{}
+	for i := 0; i < len(m.attrs); i++ {
+		a := m.attrs[i]
+		a.name = ""
+		j, ok := at[a]
+		if !ok {
+			j = int32(i)
+			if m.attrs[i].name != "" {
+				j = int32(len(m.attrs))
+				m.attrs = append(m.attrs, a)
+				m.plain = append(m.plain, j)
+			}
+			at[a] = j
+		}
+		m.plain[i] = j
 	}
+	detail.finish()
+	for _, top := range sheetTops {
+		m.sheets = append(m.sheets, detail.coarser(top))
+	}
+	m.sheets = append(m.sheets, detail)
 	return m
+}
+
+// detail is the finest sheet.
+func (m *Map) detail() *sheet { return m.sheets[len(m.sheets)-1] }
+
+// sheet is the one that a zoom is drawn from.
+func (m *Map) sheet(z int) *sheet {
+	for _, s := range m.sheets {
+		if z <= s.top {
+			return s
+		}
+	}
+	return m.detail()
 }
 
 // Bound is the box of the area, in degrees.
@@ -55,31 +92,15 @@ func (m *Map) Tiles(z int) ([]Coord, error) {
 	return list, nil
 }
 
-// search returns the features to draw on a tile, in the order of drawing.
-func (m *Map) search(c Coord) []*feature {
-	side := int64(1) << (worldBits - c.Z)
-	margin := side * buffer / extent
-	lo := [2]int32{clampWorld(float64(int64(c.X)*side - margin)), clampWorld(float64(int64(c.Y)*side - margin))}
-	hi := [2]int32{clampWorld(float64(int64(c.X+1)*side + margin)), clampWorld(float64(int64(c.Y+1)*side + margin))}
-	var found []int32
-	for z := MinZoom; z <= c.Z; z++ {
-		m.index[z].Search(lo, hi, func(_, _ [2]int32, i int32) bool {
-			found = append(found, i)
-			return true
-		})
-	}
-	slices.Sort(found)
-	out := make([]*feature, len(found))
-	for i, j := range found {
-		out[i] = &m.features[j]
-	}
-	return out
-}
-
 func (c Coord) valid() bool {
 	n := 1 << max(0, min(c.Z, 30))
 	return c.Z >= MinZoom && c.Z <= MaxZoom && c.X >= 0 && c.X < n && c.Y >= 0 && c.Y < n
 }
 
-// unitsPerWorld is how many of the tile's units a unit of the world is.
-func (c Coord) unitsPerWorld() float64 { return math.Ldexp(1, c.Z-MaxZoom) }
+// ground is the tile with its buffer, in units of the world.
+func (c Coord) ground() box {
+	side, margin := int64(1)<<(worldBits-c.Z), int64(buffer)<<(MaxZoom-c.Z)
+	x, y := int64(c.X)*side, int64(c.Y)*side
+	at := func(v int64) int32 { return int32(max(-1<<worldBits, min(2<<worldBits, v))) }
+	return box{point{at(x - margin), at(y - margin)}, point{at(x + side + margin), at(y + side + margin)}}
+}

@@ -1,28 +1,12 @@
 package tiles
 
 import (
+	"bytes"
+	"compress/gzip"
 	"math"
 	"slices"
-
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/clip"
-	"github.com/paulmach/orb/encoding/mvt"
-	"github.com/paulmach/orb/geojson"
-	"github.com/paulmach/orb/simplify"
+	"sync"
 )
-
-// buffer is how far beyond its edges a tile is drawn, in units, so that wide
-// lines have no seams.
-const buffer = 64
-
-// tolerance in units to which outlines are simplified: a quarter of a pixel
-// where a tile fills 512. At the last zoom, which is enlarged, less.
-func tolerance(z int) float64 {
-	if z == MaxZoom {
-		return 1
-	}
-	return 2
-}
 
 // layerNames is the order of the layers in a tile.
 var layerNames = []string{"land", "water", "green", "streets", "buildings", "rails", "names", "places"}
@@ -35,173 +19,233 @@ func (m *Map) Tile(z, x, y int) ([]byte, error) {
 	if !c.valid() {
 		return nil, ErrTile
 	}
-	drawn := map[string][]*geojson.Feature{}
-	for _, f := range m.search(c) {
-		if g := f.on(c); g != nil {
-			drawn[f.layer] = append(drawn[f.layer], &geojson.Feature{Geometry: g, Properties: f.properties(z)})
+	d := pencils.Get().(*pencil)
+	defer pencils.Put(d)
+	d.start(m, c)
+	d.draw()
+	return pack(d.bytes())
+}
+
+// pencil draws one tile; its memory serves the next.
+type pencil struct {
+	m        *Map
+	c        Coord
+	sheet    *sheet
+	ground   box
+	features map[featureKey]*mvtFeature
+	layers   map[string][]*mvtFeature
+	line     []point // in units of the tile
+	scratch  []point
+	tile     []byte
+}
+
+var pencils = sync.Pool{New: func() any { return new(pencil) }}
+
+type featureKey struct {
+	attr     int32
+	geometry geometry
+}
+
+func (d *pencil) start(m *Map, c Coord) {
+	d.m, d.c, d.sheet, d.ground = m, c, m.sheet(c.Z), c.ground()
+	d.features, d.layers = map[featureKey]*mvtFeature{}, map[string][]*mvtFeature{}
+	d.tile = d.tile[:0]
+}
+
+func (d *pencil) draw() {
+	for _, i := range d.sheet.search(d.c.Z, d.ground) {
+		s := &d.sheet.shapes[i]
+		attr := s.attr
+		if d.m.attrs[attr].layer == "streets" && d.c.Z < streetNameZoom {
+			attr = d.m.plain[attr]
+		}
+		from, to := d.sheet.partsOf(int(i))
+		switch s.geometry {
+		case points:
+			d.point(attr, from)
+		case lines:
+			d.lines(attr, from, to)
+		case areas:
+			d.areas(attr, from, to)
 		}
 	}
-	var layers mvt.Layers
+}
+
+// feature is the one that shapes of the same attributes are gathered in. Each
+// point is a feature of its own.
+func (d *pencil) feature(attr int32, g geometry) *mvtFeature {
+	k := featureKey{attr, g}
+	if f := d.features[k]; f != nil && g != points {
+		return f
+	}
+	f := &mvtFeature{attr: attr, geometry: g}
+	d.features[k] = f
+	layer := d.m.attrs[attr].layer
+	d.layers[layer] = append(d.layers[layer], f)
+	return f
+}
+
+func (d *pencil) bytes() []byte {
 	for _, name := range layerNames {
-		if len(drawn[name]) > 0 {
-			layers = append(layers, &mvt.Layer{Name: name, Version: 2, Extent: extent, Features: merge(drawn[name])})
+		fs := slices.DeleteFunc(d.layers[name], func(f *mvtFeature) bool { return len(f.shape) == 0 })
+		if len(fs) > 0 {
+			d.tile = d.m.appendLayer(d.tile, name, fs)
 		}
 	}
-	return mvt.MarshalGzipped(layers)
+	return d.tile
 }
 
-func (f *feature) properties(z int) geojson.Properties {
-	p := geojson.Properties{"class": f.class}
-	if f.name != "" && (f.layer != "streets" || z >= streetNameZoom) {
-		p["name"] = f.name
+// on is a point in units of the tile, rounded.
+func (d *pencil) on(p point) point {
+	shift := MaxZoom - d.c.Z
+	half := int32(1) << shift >> 1
+	return point{(p[0]+half)>>shift - int32(d.c.X)<<extentBits, (p[1]+half)>>shift - int32(d.c.Y)<<extentBits}
+}
+
+// point is drawn by both tiles where it lies in the buffer, so that no symbol
+// is cut.
+func (d *pencil) point(attr int32, i int) {
+	if p := d.on(d.sheet.points[d.sheet.parts[i].points]); inside(p) {
+		d.feature(attr, points).addPoint(p)
 	}
-	return p
 }
 
-// on is the feature's geometry in units of a tile, or nil.
-func (f *feature) on(c Coord) orb.Geometry {
-	switch f.geometry {
-	case points:
-		p := f.parts[0][0].on(c)
-		if !tileBox.Contains(p) {
-			return nil
-		}
-		return orb.Point{math.Round(p[0]), math.Round(p[1])}
-	case lines:
-		return f.linesOn(c)
-	}
-	return f.areasOn(c)
-}
-
-// tileBox is a tile and its buffer. A point in the buffer is drawn by both
-// tiles, so that no symbol is cut.
-var tileBox = orb.Bound{Min: orb.Point{-buffer, -buffer}, Max: orb.Point{extent + buffer, extent + buffer}}
-
-func (p point) on(c Coord) orb.Point {
-	s := c.unitsPerWorld()
-	return orb.Point{float64(p[0])*s - float64(c.X)*extent, float64(p[1])*s - float64(c.Y)*extent}
-}
-
-func partOn(part []point, c Coord) orb.LineString {
-	l := make(orb.LineString, len(part))
-	for i, p := range part {
-		l[i] = p.on(c)
-	}
-	return simplify.DouglasPeucker(tolerance(c.Z)).LineString(l)
-}
-
-// linesOn simplifies whole lines before it cuts them, so that neighbouring
-// tiles meet.
-func (f *feature) linesOn(c Coord) orb.Geometry {
-	var out orb.MultiLineString
-	for _, part := range f.parts {
-		for _, l := range clip.LineString(tileBox, partOn(part, c)) {
-			if l = whole(l); len(l) >= 2 {
-				out = append(out, l)
-			}
-		}
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out
-}
-
-// areasOn turns outer rings clockwise on the screen and holes the other way, as
-// the format asks. A ring smaller than a pixel is left out, and with an outer
-// ring its holes; so is an area of which the tile shows only a hole.
-func (f *feature) areasOn(c Coord) orb.Geometry {
-	var out orb.MultiPolygon
-	drawn := false // the outer ring that holes belong to
-	for i, part := range f.parts {
-		hole := f.holes[i]
-		if hole && !drawn {
+func (d *pencil) lines(attr int32, from, to int) {
+	for i := from; i < to; i++ {
+		if d.sheet.parts[i].box.beside(d.ground) {
 			continue
 		}
-		ring := ringOn(part, c, hole)
-		switch {
-		case !hole:
-			if drawn = ring != nil; drawn {
-				out = append(out, orb.Polygon{ring})
-			}
-		case ring == nil:
-		case signedArea(out[len(out)-1][0])+signedArea(ring) < minRing:
-			out = out[:len(out)-1]
-			drawn = false
-		default:
-			out[len(out)-1] = append(out[len(out)-1], ring)
-		}
+		d.scratch = clipLine(d.gather(i), d.scratch, func(piece []point) {
+			d.feature(attr, lines).addLine(piece)
+		})
 	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out
 }
 
-// ringOn is a ring in units of a tile, or nil where it is too small to be seen.
-func ringOn(part []point, c Coord, hole bool) orb.Ring {
-	ring := orb.Ring(whole(orb.LineString(clip.Ring(tileBox, orb.Ring(partOn(part, c))))))
-	if len(ring) < 4 || math.Abs(signedArea(ring)) < minRing {
-		return nil
+// areas draws outer rings clockwise on the screen and holes the other way, as
+// the format asks. A ring smaller than a pixel is left out, and with an outer
+// ring its holes; so is an area of which the tile shows only a hole.
+func (d *pencil) areas(attr int32, from, to int) {
+	for i := from; i < to; {
+		next := i + 1
+		for next < to && d.sheet.parts[next].hole {
+			next++
+		}
+		if !d.sheet.parts[i].box.beside(d.ground) {
+			d.area(attr, i, next)
+		}
+		i = next
 	}
-	if (signedArea(ring) > 0) == hole {
-		slices.Reverse(ring)
+}
+
+// area draws an outer ring and its holes.
+func (d *pencil) area(attr int32, from, to int) {
+	outer, size := d.ring(from)
+	if outer == nil {
+		return
 	}
-	return ring
+	f := d.feature(attr, areas)
+	start, cursor := len(f.shape), f.cursor
+	f.addRing(outer, size < 0)
+	rest := math.Abs(size)
+	for i := from + 1; i < to; i++ {
+		if d.sheet.parts[i].box.beside(d.ground) {
+			continue
+		}
+		if hole, size := d.ring(i); hole != nil {
+			f.addRing(hole, size > 0)
+			rest -= math.Abs(size)
+		}
+	}
+	if rest < minRing {
+		f.shape, f.cursor = f.shape[:start], cursor
+	}
 }
 
 // minRing is the area in square units below which a ring is left out.
 const minRing = 32
 
-// signedArea in units of a tile, whose y grows southwards: positive for a ring
-// that runs clockwise on the screen.
-func signedArea(r orb.Ring) float64 {
-	sum := 0.0
-	for i := range r {
-		a, b := r[i], r[(i+1)%len(r)]
-		sum += a[0]*b[1] - b[0]*a[1]
+// ring is a ring in units of the tile and its signed area, or nil where it is
+// too small to be seen.
+func (d *pencil) ring(i int) (ring []point, size float64) {
+	ring = d.gather(i)
+	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
+		ring = ring[:n-1]
 	}
-	return sum / 2
+	if !d.sheet.parts[i].box.within(d.ground) {
+		ring, d.scratch = clipRing(ring, d.scratch)
+		d.line = ring
+	}
+	if len(ring) < 3 {
+		return nil, 0
+	}
+	if size = ringArea(ring); math.Abs(size) < minRing {
+		return nil, 0
+	}
+	return ring, size
 }
 
-// whole rounds to units and leaves out points that fall together.
-func whole(l orb.LineString) orb.LineString {
-	out := l[:0]
-	for _, p := range l {
-		p = orb.Point{math.Round(p[0]), math.Round(p[1])}
-		if len(out) == 0 || out[len(out)-1] != p {
-			out = append(out, p)
+// gather takes from a part the points that the zoom shows. Of a chunk beside
+// the tile it takes the first and the last: the line between them lies beyond
+// one side of the tile, as all did that was left out, and clipping removes it.
+func (d *pencil) gather(i int) []point {
+	s, z := d.sheet, uint8(d.c.Z)
+	from, to := s.pointsOf(i)
+	line := d.line[:0]
+	add := func(j int) {
+		if p := d.on(s.points[j]); len(line) == 0 || line[len(line)-1] != p {
+			line = append(line, p)
 		}
 	}
-	return out
+	for chunk := int(s.parts[i].chunk); from < to; chunk++ {
+		end := min(from+chunkLen, to)
+		if s.chunks[chunk].beside(d.ground) {
+			first, last := from, end-1
+			for first < end && s.zooms[first] > z {
+				first++
+			}
+			for last > first && s.zooms[last] > z {
+				last--
+			}
+			if first < end {
+				add(first)
+				add(last)
+			}
+		} else {
+			for j := from; j < end; j++ {
+				if s.zooms[j] <= z {
+					add(j)
+				}
+			}
+		}
+		from = end
+	}
+	d.line = line
+	return line
 }
 
-// merge joins neighbouring lines and areas of the same class and name into one
-// feature, which saves their attributes.
-func merge(list []*geojson.Feature) []*geojson.Feature {
-	type key struct {
-		class, name any
-		kind        string
+// packers are kept because each needs much memory.
+var packers = sync.Pool{New: func() any {
+	w, err := gzip.NewWriterLevel(nil, packing)
+	if err != nil {
+		panic(err) // the level is a constant
 	}
-	at := map[key]*geojson.Feature{}
-	var out []*geojson.Feature
-	for _, f := range list {
-		k := key{f.Properties["class"], f.Properties["name"], f.Geometry.GeoJSONType()}
-		first := at[k]
-		switch g := f.Geometry.(type) {
-		case orb.MultiLineString:
-			if first != nil {
-				first.Geometry = append(first.Geometry.(orb.MultiLineString), g...)
-				continue
-			}
-		case orb.MultiPolygon:
-			if first != nil {
-				first.Geometry = append(first.Geometry.(orb.MultiPolygon), g...)
-				continue
-			}
-		}
-		at[k] = f
-		out = append(out, f)
+	return w
+}}
+
+// packing is the level of gzip: a fifth smaller than the quickest, at half the
+// time of the tightest.
+const packing = 6
+
+func pack(tile []byte) ([]byte, error) {
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	var out bytes.Buffer
+	w.Reset(&out)
+	if _, err := w.Write(tile); err != nil {
+		return nil, err
 	}
-	return out
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/geojson"
+	"pgregory.net/rapid"
 )
 
 // nyby is a small town on a coast: land with a lake that has an island, a street
@@ -72,4 +73,35 @@ func classes(features []*geojson.Feature) []string {
 		out = append(out, f.Properties["class"].(string)+"/"+name)
 	}
 	return out
+}
+
+// turn is the area of a ring in a tile, whose y grows southwards: positive for
+// one that runs clockwise on the screen.
+func turn(r orb.Ring) float64 {
+	sum := 0.0
+	for i := range r {
+		a, b := r[i], r[(i+1)%len(r)]
+		sum += a[0]*b[1] - b[0]*a[1]
+	}
+	return sum / 2
+}
+
+// unpacked reads a tile by another library than the one that wrote it.
+func unpacked(t rapid.TB, b []byte) mvt.Layers {
+	t.Helper()
+	layers, err := mvt.UnmarshalGzipped(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return layers
+}
+
+func polygons(g orb.Geometry) orb.MultiPolygon {
+	switch g := g.(type) {
+	case orb.Polygon:
+		return orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		return g
+	}
+	return nil
 }
