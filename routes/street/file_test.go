@@ -3,6 +3,7 @@ package street
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"math/rand/v2"
 	"testing"
@@ -73,8 +74,9 @@ func TestAlteredFilesAreRefused(t *testing.T) {
 	}
 }
 
-// Whatever the bytes, Read answers with ErrFile or with a network that can be
-// asked: it never panics. The checksum is made right so that the arrays are reached.
+// Whatever the bytes between magic and checksum, Read answers with ErrFile or with
+// a network that can be asked: it never panics. The checksum is made right so that
+// the arrays are reached.
 func FuzzRead(f *testing.F) {
 	for seed := range uint64(3) {
 		data := saved(f, Build(wild(rand.New(rand.NewPCG(seed, 32)), 6, 6)))
@@ -82,20 +84,42 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte{})
 	f.Add([]byte{255, 255, 255, 255, 0})
-	f.Fuzz(func(t *testing.T, arrays []byte) {
-		body := append([]byte(magic), arrays...)
-		sum := sha256.Sum256(body)
-		n, err := Read(bytes.NewReader(append(body, sum[:]...)))
-		if err != nil {
-			if !errors.Is(err, ErrFile) {
-				t.Fatalf("error is %v, want ErrFile", err)
-			}
-			return
+	f.Fuzz(readAny)
+}
+
+// The same of a network in which values are replaced here and there, so that the
+// lengths of arrays are mostly right. An edit is a place and a value of two bytes
+// each.
+func FuzzReadEdited(f *testing.F) {
+	whole := saved(f, Build(wild(rand.New(rand.NewPCG(1, 33)), 8, 8)))
+	body := whole[len(magic) : len(whole)-sha256.Size]
+	f.Add([]byte{0, 1, 0, 1})
+	f.Add([]byte{0, 40, 255, 255, 0, 90, 0, 0})
+	f.Fuzz(func(t *testing.T, edits []byte) {
+		edited := bytes.Clone(body)
+		for ; len(edits) >= 4; edits = edits[4:] {
+			at := int(binary.BigEndian.Uint16(edits)) % (len(edited) / 4)
+			binary.LittleEndian.PutUint32(edited[4*at:], uint32(int16(binary.BigEndian.Uint16(edits[2:]))))
 		}
-		for _, mode := range routes.Modes {
-			r := n.Router(mode)
-			r.Matrix([]orb.Point{{12, 56}, {12.01, 56.01}})
-			_, _ = r.Path(orb.Point{12, 56}, orb.Point{12.01, 56.01})
-		}
+		readAny(t, edited)
 	})
+}
+
+func readAny(t *testing.T, arrays []byte) {
+	body := append([]byte(magic), arrays...)
+	sum := sha256.Sum256(body)
+	n, err := Read(bytes.NewReader(append(body, sum[:]...)))
+	if err != nil {
+		if !errors.Is(err, ErrFile) {
+			t.Fatalf("error is %v, want ErrFile", err)
+		}
+		return
+	}
+	for _, mode := range routes.Modes {
+		r := n.Router(mode)
+		r.Matrix([]orb.Point{{12, 56}, {12.01, 56.01}})
+		_, _ = r.Path(orb.Point{12, 56}, orb.Point{12.01, 56.01})
+		_, _ = r.AreaStop(orb.MultiPolygon{orb.Bound{Min: orb.Point{12, 56}, Max: orb.Point{12.02, 56.01}}.ToPolygon()})
+		r.Share()
+	}
 }
