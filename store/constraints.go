@@ -7,7 +7,8 @@ import "strings"
 var constraintErrors = constraintTable(map[error]string{
 	ErrConflict: `
 		audit_pkey block_pkey closed_week_pkey concern_pkey cover_cell_pkey cover_pkey deletion_pkey
-		edition_pkey encounter_pkey figure_pkey map_import_pkey map_layer_pkey municipality_pkey next_cover_pkey
+		edition_pkey encounter_pkey figure_pkey kept_layer_pkey map_edition_pkey map_import_pkey map_layer_pkey municipality_pkey
+		next_cover_pkey
 		place_name_pkey place_pkey plan_lock_pkey plan_pkey plan_run_pkey release_ledger_pkey
 		round_pkey session_pkey setting_pkey shift_pattern_pkey shift_pkey staff_pkey stop_pkey
 		street_name_pkey team_pkey weekly_bridge_pkey weekly_concern_pkey weekly_outcome_pkey
@@ -22,7 +23,8 @@ var constraintErrors = constraintTable(map[error]string{
 	ErrNotFound: `
 		audit_municipality_fkey block_municipality_fkey closed_week_municipality_fkey
 		cover_municipality_fkey cover_cell_cover_fkey deletion_municipality_fkey
-		edition_municipality_fkey figure_edition_fkey map_import_municipality_fkey
+		edition_municipality_fkey figure_edition_fkey kept_layer_municipality_fkey map_edition_import_fkey
+		map_import_municipality_fkey
 		map_layer_municipality_fkey next_cover_municipality_fkey place_municipality_fkey place_name_municipality_fkey
 		plan_municipality_fkey setting_municipality_fkey staff_municipality_fkey
 		street_name_municipality_fkey team_municipality_fkey weekly_bridge_municipality_fkey
@@ -90,8 +92,8 @@ var constraintErrors = constraintTable(map[error]string{
 	invalid("max_visits", "must lie in 1–14 and reach min_visits"): `place_visits`,
 	invalid("gap_days", "must lie in 0–28"):                        `place_gap_days`,
 	invalid("habit", "must be a weekday and a minute of the day"):  `place_habit`,
-	invalid("layer", "must be a known layer"):                      `map_layer_known`,
-	invalid("data", "must match its checksum"):                     `map_layer_intact`,
+	invalid("layer", "must be a known layer"):                      `kept_layer_known map_layer_known`,
+	invalid("data", "must match its checksum"):                     `kept_layer_intact map_layer_intact`,
 
 	invalid("role", "must be a known role"):                                 `staff_role_known`,
 	invalid("login", "must have 3–120 characters in lower case"):            `staff_login_form`,

@@ -53,3 +53,14 @@ func (db *DB) CellByVersion(ctx context.Context, m int32, c geo.Cell) (map[int]g
 
 const cellsByVersion = `
 SELECT key::int, value::bigint FROM jsonb_each_text(cell_by_version($1, 'street', $2::bigint)) WHERE value IS NOT NULL`
+
+// ForgetStreets is what the program remembers of street networks when it is started
+// again: nothing.
+func ForgetStreets() {
+	loaded.mu.Lock()
+	defer loaded.mu.Unlock()
+	clear(loaded.by)
+	clear(loaded.refused)
+	clear(loaded.last)
+	loaded.used = nil
+}

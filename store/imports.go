@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -32,8 +35,11 @@ type Import struct {
 	Places         []Place
 	Names          []osm.Name
 	StreetNames    []string
-	Network        []byte
-	Basemap        []byte
+	Network        []byte // as street.Network.WriteTo writes it
+	Basemap        []byte // as tiles.Map.Encode writes it
+	// AcceptChange takes a map that differs from the live one as none should: see
+	// MapFigures.Differences.
+	AcceptChange bool
 }
 
 // Imported tells what an import changed.
@@ -44,7 +50,9 @@ type Imported struct {
 	StreetNames  int          `json:"street_names"`
 	CoverMade    []int        `json:"cover_made"` // years that got a cover from this map
 	CoverKept    []int        `json:"cover_kept"` // years that keep the cover they had
-	CoverNext    int          `json:"cover_next"` // the first year that will get this map's cover, if no other map is read before
+	Figures      MapFigures   `json:"figures"`
+	Before       *MapFigures  `json:"before,omitempty"` // of the map that was live; nil: none is known
+	CoverNext    int          `json:"cover_next"`       // the first year that will get this map's cover, if no other map is read before
 }
 
 // PlaceChanges counts places by what an import did to them.
@@ -70,10 +78,19 @@ type MapImport struct {
 // coordinator edited stay as they are, those that are gone are retired unless
 // they are on a plan of this week or later. A year that has a cover keeps it; the
 // next one is made from the newest map's.
+//
+// The map is loaded and held against the live one before it takes its place, which
+// is kept: see RestoreMap. Returns an error wrapping street.ErrFile or tiles.ErrMap
+// for a map that cannot be used, and a MapDifferentError for one that differs too
+// much.
 func (db *DB) ImportMap(ctx context.Context, by By, in Import) (Imported, error) {
 	var out Imported
-	err := db.App(ctx, 0, func(tx pgx.Tx) (err error) {
-		out, err = importMap(ctx, tx, by, in)
+	figures, err := figuresOf(in)
+	if err != nil {
+		return out, fmt.Errorf("the map cannot be used: %w", err)
+	}
+	err = db.App(ctx, 0, func(tx pgx.Tx) (err error) {
+		out, err = importMap(ctx, tx, by, in, figures)
 		return err
 	})
 	return out, err
@@ -89,12 +106,16 @@ func (db *DB) LastImport(ctx context.Context, m int32) (MapImport, error) {
 	return out, err
 }
 
-func importMap(ctx context.Context, tx pgx.Tx, by By, in Import) (out Imported, err error) {
+func importMap(ctx context.Context, tx pgx.Tx, by By, in Import, figures MapFigures) (out Imported, err error) {
+	out.Figures = figures
 	if out.Municipality, err = createMunicipality(ctx, tx, in.Municipality, in.Demo); err != nil {
 		return out, err
 	}
 	m, today := out.Municipality.ID, geo.DateOf(by.At)
 	if _, err = tx.Exec(ctx, municipalityEnter, m); err != nil {
+		return out, err
+	}
+	if out.Before, err = compareMap(ctx, tx, m, in, figures); err != nil {
 		return out, err
 	}
 	if out.CoverMade, err = importCovers(ctx, tx, m, in, today); err != nil {
@@ -116,6 +137,22 @@ func importMap(ctx context.Context, tx pgx.Tx, by By, in Import) (out Imported, 
 		return out, fmt.Errorf("layers: %w", err)
 	}
 	return out, recordImport(ctx, tx, m, by, in, out)
+}
+
+// compareMap returns the figures of the live map, and an error where the one that is
+// read may not take its place.
+func compareMap(ctx context.Context, tx pgx.Tx, m int32, in Import, figures MapFigures) (*MapFigures, error) {
+	if _, err := tx.Exec(ctx, mapLock, m); err != nil {
+		return nil, err
+	}
+	live, err := liveFigures(ctx, tx, m)
+	if err != nil || live == nil || in.AcceptChange {
+		return live, err
+	}
+	if d := figures.Differences(*live); len(d) > 0 {
+		return live, &MapDifferentError{d}
+	}
+	return live, nil
 }
 
 func importCovers(ctx context.Context, tx pgx.Tx, m int32, in Import, today geo.Date) ([]int, error) {
@@ -268,13 +305,35 @@ func importLayers(ctx context.Context, tx pgx.Tx, m int32, in Import) error {
 	if err != nil {
 		return err
 	}
-	if err := saveLayer(ctx, tx, m, BoundaryLayer, boundary); err != nil {
+	layers := map[LayerName][]byte{BoundaryLayer: boundary, NetworkLayer: in.Network, BasemapLayer: in.Basemap}
+	if changed, err := layersChanged(ctx, tx, m, layers); err != nil {
 		return err
+	} else if changed {
+		if err := keepMap(ctx, tx, m); err != nil {
+			return err
+		}
 	}
-	if err := saveLayer(ctx, tx, m, NetworkLayer, in.Network); err != nil {
-		return err
+	for name, data := range layers {
+		if err := saveLayer(ctx, tx, m, name, data); err != nil {
+			return err
+		}
 	}
-	return saveLayer(ctx, tx, m, BasemapLayer, in.Basemap)
+	return nil
+}
+
+// layersChanged reports whether a layer differs from the live one. A map that is read
+// again does not push out the one that is kept.
+func layersChanged(ctx context.Context, tx pgx.Tx, m int32, layers map[LayerName][]byte) (bool, error) {
+	for name, data := range layers {
+		live, err := value[[]byte](ctx, tx, layerSum, m, name)
+		if sum := sha256.Sum256(data); errors.Is(err, ErrNotFound) || err == nil && !bytes.Equal(live, sum[:]) {
+			return true, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
 func recordImport(ctx context.Context, tx pgx.Tx, m int32, by By, in Import, out Imported) error {
@@ -287,6 +346,9 @@ func recordImport(ctx context.Context, tx pgx.Tx, m int32, by By, in Import, out
 	}
 	var id uuid.UUID
 	if err := tx.QueryRow(ctx, importInsert, m, by.At, in.SourceSHA256, summary).Scan(&id); err != nil {
+		return err
+	}
+	if err := recordEdition(ctx, tx, m, id, out.Figures); err != nil {
 		return err
 	}
 	return appendAudit(ctx, tx, m, by, "map.import", "map_import", id.String())

@@ -14,7 +14,7 @@ type LayerName string
 // The layers.
 const (
 	NetworkLayer  LayerName = "network"  // the street network, as street.Network.WriteTo writes it
-	BasemapLayer  LayerName = "basemap"  // the base map's vector tiles, as tiles.Set.WriteTo writes them
+	BasemapLayer  LayerName = "basemap"  // what vector tiles are drawn from, as tiles.Map.Encode writes it
 	BoundaryLayer LayerName = "boundary" // the municipality, as a GeoJSON geometry
 )
 
@@ -30,6 +30,17 @@ func (db *DB) Layer(ctx context.Context, m int32, name LayerName) (Layer, error)
 	var out Layer
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
 		out, err = layer(ctx, tx, m, name)
+		return err
+	})
+	return out, err
+}
+
+// KeptLayer is the file of that name of the map before the live one, or ErrNotFound
+// where none is kept.
+func (db *DB) KeptLayer(ctx context.Context, m int32, name LayerName) (Layer, error) {
+	var out Layer
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		out, err = one[Layer](ctx, tx, keptLayerSelect, m, name)
 		return err
 	})
 	return out, err
@@ -83,6 +94,9 @@ func decodeBoundary(data []byte) (orb.MultiPolygon, error) {
 
 const layerSelect = `
 SELECT sha256, data FROM map_layer WHERE municipality_id = $1 AND layer = $2`
+
+const keptLayerSelect = `
+SELECT sha256, data FROM kept_layer WHERE municipality_id = $1 AND layer = $2`
 
 const layerSum = `
 SELECT sha256 FROM map_layer WHERE municipality_id = $1 AND layer = $2`

@@ -8,6 +8,7 @@ import (
 	"runde/geo"
 	"runde/geo/cells"
 	"runde/store"
+	"runde/store/pgtest"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -93,7 +94,8 @@ func TestConcernIsVisitedInTheNextYearsCover(t *testing.T) {
 	fine := cells.New(homes, 50) // every leaf is a cell now
 	_, err := w.ImportMap(t.Context(), w.by(uuid.Nil), store.Import{
 		Municipality: "Prøvekøbing", Street: fine, Home: w.home, DwellingSource: "buildings",
-		Boundary: fine.Outline(fine.Cells()[0].Cell), Network: []byte("n"), Basemap: []byte("m"), SourceSHA256: []byte("y"),
+		Boundary: fine.Outline(fine.Cells()[0].Cell), Network: pgtest.Network(t, townArea), Basemap: pgtest.Basemap(t, townArea), SourceSHA256: []byte("y"),
+		AcceptChange: true,
 	})
 	no(t, err)
 	w.at(60)

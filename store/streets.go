@@ -3,7 +3,9 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 
@@ -20,6 +22,7 @@ import (
 type Streets struct {
 	Network *street.Network
 	routers map[routes.Mode]func() *street.Router
+	sum     string // checksum of the network's bytes
 
 	mu   sync.Mutex
 	kept map[routes.Mode]keptMatrix
@@ -28,8 +31,11 @@ type Streets struct {
 // Router is the router of the mode.
 func (s *Streets) Router(mode routes.Mode) *street.Router { return s.routers[mode]() }
 
-// Streets are the municipality's streets as the last import left them, or
-// ErrNotFound before the first.
+// Streets are the municipality's streets as the last import left them. Where those
+// cannot be loaded, because they were altered or are another version's, the ones that
+// answered before do, else those of the map that is kept; that is logged once.
+// Returns ErrNotFound before the first import, and an error wrapping street.ErrFile
+// where nothing can be loaded.
 func (db *DB) Streets(ctx context.Context, m int32) (*Streets, error) {
 	var out *Streets
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
@@ -39,58 +45,133 @@ func (db *DB) Streets(ctx context.Context, m int32) (*Streets, error) {
 	return out, err
 }
 
+func streets(ctx context.Context, tx pgx.Tx, m int32) (*Streets, error) {
+	town := townOf(tx, m)
+	live, err := loadStreets(ctx, tx, m, layerVersionSelect, layerSelect)
+	if err == nil {
+		loaded.answers(town, live)
+		return live, nil
+	}
+	if !errors.Is(err, street.ErrFile) {
+		return nil, fmt.Errorf("street network: %w", err)
+	}
+	if s := loaded.before(town); s != nil {
+		return s, nil
+	}
+	kept, errKept := loadStreets(ctx, tx, m, keptVersionSelect, keptLayerSelect)
+	if errKept != nil {
+		return nil, fmt.Errorf("street network: %w", err)
+	}
+	return kept, nil
+}
+
+// layerVersion tells whether a stored layer is the one that was seen before: Written
+// differs after every change of its row.
+type layerVersion struct {
+	SHA256  []byte `db:"sha256"`
+	Written string
+}
+
+func (v layerVersion) key() string { return string(v.SHA256) + v.Written }
+
+// loadStreets loads the network that the queries find, unless it was loaded before or
+// could not be.
+func loadStreets(ctx context.Context, tx pgx.Tx, m int32, versionQuery, layerQuery string) (*Streets, error) {
+	v, err := one[layerVersion](ctx, tx, versionQuery, m, NetworkLayer)
+	if err != nil {
+		return nil, err
+	}
+	if s, err := loaded.get(v); s != nil || err != nil {
+		return s, err
+	}
+	l, err := one[Layer](ctx, tx, layerQuery, m, NetworkLayer)
+	if err != nil {
+		return nil, err
+	}
+	n, err := street.Read(bytes.NewReader(l.Data))
+	if err != nil {
+		slog.WarnContext(ctx, "a layer of the map cannot be used; the one before stands in for it", "municipality", m, "layer", NetworkLayer)
+		loaded.refuse(v, err)
+		return nil, err
+	}
+	s := newStreets(n)
+	s.sum = string(l.SHA256)
+	loaded.put(s)
+	return s, nil
+}
+
 // loaded keeps networks by the checksum of their bytes, so that it cannot hold an
 // outdated one, nor one of another municipality.
-var loaded = networkCache{by: map[string]*Streets{}}
+var loaded = networkCache{by: map[string]*Streets{}, refused: map[string]error{}, last: map[townID]string{}}
 
-// keptNetworks is how many networks stay in memory.
-const keptNetworks = 8
+// How many networks stay in memory, and how many that cannot be loaded are known.
+const (
+	keptNetworks = 8
+	keptRefusals = 64
+)
 
 type networkCache struct {
-	mu   sync.Mutex
-	by   map[string]*Streets
-	used []string // the latest last
+	mu      sync.Mutex
+	by      map[string]*Streets
+	used    []string          // the latest last
+	refused map[string]error  // by version
+	last    map[townID]string // checksum of the network that answered last
 }
 
-func (c *networkCache) get(sum string) *Streets {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.by[sum]
+// townID is a municipality of a database.
+type townID struct {
+	host         string
+	port         uint16
+	database     string
+	municipality int32
 }
 
-func (c *networkCache) put(sum string, s *Streets) {
+func townOf(tx pgx.Tx, m int32) townID {
+	c := tx.Conn().Config()
+	return townID{c.Host, c.Port, c.Database, m}
+}
+
+// get returns nil and no error for a network that was not seen before.
+func (c *networkCache) get(v layerVersion) (*Streets, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.by[sum]; ok {
+	return c.by[string(v.SHA256)], c.refused[v.key()]
+}
+
+func (c *networkCache) put(s *Streets) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.by[s.sum]; ok {
 		return
 	}
-	c.by[sum] = s
-	c.used = append(c.used, sum)
+	c.by[s.sum] = s
+	c.used = append(c.used, s.sum)
 	if len(c.used) > keptNetworks {
 		delete(c.by, c.used[0])
 		c.used = c.used[1:]
 	}
 }
 
-func streets(ctx context.Context, tx pgx.Tx, m int32) (*Streets, error) {
-	sum, err := value[[]byte](ctx, tx, layerSum, m, NetworkLayer)
-	if err != nil {
-		return nil, fmt.Errorf("street network: %w", err)
+func (c *networkCache) refuse(v layerVersion, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.refused) >= keptRefusals {
+		clear(c.refused)
 	}
-	if s := loaded.get(string(sum)); s != nil {
-		return s, nil
-	}
-	l, err := layer(ctx, tx, m, NetworkLayer)
-	if err != nil {
-		return nil, fmt.Errorf("street network: %w", err)
-	}
-	n, err := street.Read(bytes.NewReader(l.Data))
-	if err != nil {
-		return nil, fmt.Errorf("street network: %w", err)
-	}
-	s := newStreets(n)
-	loaded.put(string(l.SHA256), s)
-	return s, nil
+	c.refused[v.key()] = err
+}
+
+func (c *networkCache) answers(town townID, s *Streets) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last[town] = s.sum
+}
+
+// before is the network that answered last, nil where there is none in memory.
+func (c *networkCache) before(town townID) *Streets {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.by[c.last[town]]
 }
 
 func newStreets(n *street.Network) *Streets {
@@ -137,3 +218,9 @@ type keptMatrix struct {
 	points []orb.Point
 	matrix routes.Matrix
 }
+
+const layerVersionSelect = `
+SELECT sha256, xmin::text AS written FROM map_layer WHERE municipality_id = $1 AND layer = $2`
+
+const keptVersionSelect = `
+SELECT sha256, xmin::text AS written FROM kept_layer WHERE municipality_id = $1 AND layer = $2`

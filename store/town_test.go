@@ -35,7 +35,7 @@ func by(db *store.DB) store.By { return store.By{At: db.Now()} }
 // newTown imports the town into a fresh database.
 func newTown(t testing.TB) town {
 	t.Helper()
-	w := town{db: pgtest.New(t), in: townImport()}
+	w := town{db: pgtest.New(t), in: townImport(t)}
 	w.id = w.importMap(t, w.in).Municipality.ID
 	return w
 }
@@ -49,7 +49,8 @@ func (w town) importMap(t testing.TB, in store.Import) store.Imported {
 	return out
 }
 
-func townImport() store.Import {
+func townImport(t testing.TB) store.Import {
+	t.Helper()
 	area := orb.MultiPolygon{townArea.ToPolygon()}
 	homes := map[geo.Cell]int{}
 	for _, leaf := range cells.Leaves(area) {
@@ -76,8 +77,8 @@ func townImport() store.Import {
 			{Ref: "n11", Name: "Fjernby", Kind: "village", Point: orb.Point{12.5, 55.5}},
 		},
 		StreetNames: []string{"Langgade", "Søvej"},
-		Network:     []byte("streets"),
-		Basemap:     []byte("tiles"),
+		Network:     pgtest.Network(t, townArea),
+		Basemap:     pgtest.Basemap(t, townArea),
 	}
 }
 

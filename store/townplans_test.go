@@ -26,7 +26,7 @@ type planTown struct {
 func newPlanTown(t testing.TB) planTown {
 	t.Helper()
 	w := planTown{town: newTown(t)}
-	w.in.Network = townStreets(t)
+	w.in.Network, w.in.AcceptChange = townStreets(t), true
 	w.importMap(t, w.in)
 	team := w.team(t)
 	var err error

@@ -49,7 +49,7 @@ func newWalkWorld(t *testing.T) *walkWorld {
 	middle, _ := w.street.Middle(w.a)
 	done, err := w.ImportMap(t.Context(), w.by(uuid.Nil), store.Import{
 		Municipality: "Prøvekøbing", Street: w.street, Home: w.home, DwellingSource: "buildings",
-		Boundary: w.street.Outline(w.a), Network: []byte("network"), Basemap: []byte("map"), SourceSHA256: []byte("x"),
+		Boundary: w.street.Outline(w.a), Network: pgtest.Network(t, townArea), Basemap: pgtest.Basemap(t, townArea), SourceSHA256: []byte("x"),
 		Sources: []string{store.FromOSM},
 		Places: []store.Place{{
 			Place:  routes.Place{Name: "Torvet", Kind: "bench", Point: middle, Visit: 20, MaxVisits: 2},

@@ -59,7 +59,7 @@ func newVillage(t *testing.T, shifts bool) village {
 		Municipality: "Prøvekøbing", SourceSHA256: []byte("x"), Street: cells.New(homes, 50), Home: cells.New(homes, 50),
 		DwellingSource: "buildings", Boundary: area, Sources: []string{store.FromOSM},
 		Places:  []store.Place{place("n1", "square", west), place("n2", "bench", east)},
-		Network: network.Bytes(), Basemap: []byte("map"),
+		Network: network.Bytes(), Basemap: pgtest.Basemap(t, area.Bound()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,9 @@ INSERT INTO place (municipality_id, place_id, source, source_ref, kind, lat, lon
 INSERT INTO place_name VALUES (:m, 'n2', 'Nordby', 'village', 56.15, 10.2);
 INSERT INTO street_name VALUES (:m, 'Nygade');
 INSERT INTO map_layer VALUES (:m, 'network', sha256('x'), 'x');
+INSERT INTO kept_layer VALUES (:m, 'network', sha256('x'), 'x');
 INSERT INTO map_import VALUES (:m, '00000000-0000-4000-8000-000000000002', '2026-01-01Z', 'x', '{}');
+INSERT INTO map_edition VALUES (:m, 'x', '00000000-0000-4000-8000-000000000002', '{}');
 
 INSERT INTO team VALUES (:m, '00000000-0000-4000-8000-000000000003', 'Nord', 56.15, 10.2);
 INSERT INTO staff (municipality_id, staff_id, login, role)

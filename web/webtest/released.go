@@ -64,7 +64,7 @@ func NewReleasedTown(t testing.TB) *ReleasedTown {
 		Municipality: "Prøvekøbing", Street: w.street, Home: home, DwellingSource: "addresses",
 		Boundary: orb.MultiPolygon{releasedArea.ToPolygon()}, Sources: []string{store.FromOSM},
 		Places: releasedPlaces(), Names: releasedNames,
-		Network: []byte("streets"), Basemap: []byte("tiles"), SourceSHA256: make([]byte, 32),
+		Network: pgtest.Network(t, releasedArea), Basemap: pgtest.Basemap(t, releasedArea), SourceSHA256: make([]byte, 32),
 	})
 	must(t, err)
 	w.Municipality = done.Municipality.ID

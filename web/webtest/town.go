@@ -62,7 +62,7 @@ func NewTown(t testing.TB) *Town {
 		}},
 		Names:       townExtract().Names,
 		StreetNames: []string{"Bag Hegnet", "Langgade"},
-		Network:     []byte("streets"), Basemap: drawn,
+		Network:     pgtest.Network(t, TownArea), Basemap: drawn,
 	})
 	if err != nil {
 		t.Fatal(err)
