@@ -29,10 +29,13 @@ const maxDownload = 2 << 30
 // hold a password.
 var (
 	errNotHTTPS   = errors.New("download: the address must begin with https://")
+	errNotKnown   = errors.New("download: maps are fetched from known servers only; --allow-host NAME adds one")
+	errNoAddress  = errors.New("download: the host has no address")
 	errNotPublic  = errors.New("download: the host's address is not a public one")
 	errRedirected = errors.New("download: the server sends elsewhere; give the final address")
 	errTooLarge   = errors.New("download: the file is larger than 2 GB")
 	errChecksum   = errors.New("download: the file differs from the checksum beside it")
+	errAnswers    = errors.New("download: the server answers")
 )
 
 // downloader fetches a map file. Its fields are what a test replaces.
@@ -46,8 +49,9 @@ func newDownloader() downloader {
 	return downloader{client: downloadClient(isPublic, nil), limit: maxDownload}
 }
 
-// downloadClient dials only addresses that are allowed, after names are resolved:
-// a name that changes its mind is refused as well. No proxy stands between.
+// downloadClient asks for the addresses of a name once, and reaches it only where
+// all of them are allowed: a name that changes its mind leads nowhere else. What is
+// dialled is looked at again. No proxy stands between.
 func downloadClient(allowed func(netip.Addr) bool, base *http.Transport) *http.Client {
 	dialer := &net.Dialer{Timeout: 20 * time.Second, Control: func(_, address string, _ syscall.RawConn) error {
 		to, err := netip.ParseAddrPort(address)
@@ -59,7 +63,8 @@ func downloadClient(allowed func(netip.Addr) bool, base *http.Transport) *http.C
 	if base == nil {
 		base = &http.Transport{}
 	}
-	base.DialContext, base.Proxy = dialer.DialContext, nil
+	names := &resolved{allowed: allowed, lookup: net.DefaultResolver.LookupNetIP, by: map[string][]netip.Addr{}}
+	base.DialContext, base.Proxy = names.dial(dialer.DialContext), nil
 	base.TLSHandshakeTimeout, base.ResponseHeaderTimeout = 20*time.Second, time.Minute
 	return &http.Client{
 		Transport:     base,
@@ -67,73 +72,51 @@ func downloadClient(allowed func(netip.Addr) bool, base *http.Transport) *http.C
 	}
 }
 
-// reserved are the blocks that belong to nobody in public, beside those that
-// netip knows.
-var reserved = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"),
-	netip.MustParsePrefix("100.64.0.0/10"),
-	netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"),
-	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"),
-	netip.MustParsePrefix("2001:db8::/32"),
-	netip.MustParsePrefix("2002::/16"),
-}
-
-func isPublic(a netip.Addr) bool {
-	if !a.IsGlobalUnicast() || a.IsPrivate() {
-		return false
-	}
-	for _, p := range reserved {
-		if p.Contains(a) {
-			return false
-		}
-	}
-	return true
-}
-
 // isURL reports whether the argument is an address and not a file.
 func isURL(s string) bool { return strings.Contains(s, "://") }
 
-// parseAddress refuses what is not an https address.
-func parseAddress(s string) (*url.URL, error) {
+// parseAddress refuses what is not an https address of a known server, or of one
+// that whoever runs the program has named.
+func parseAddress(s string, named []string) (*url.URL, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "https" || u.Host == "" {
 		return nil, errNotHTTPS
 	}
-	return u, nil
+	for _, host := range append(named, mapHosts...) {
+		if strings.EqualFold(u.Hostname(), host) {
+			return u, nil
+		}
+	}
+	return nil, errNotKnown
 }
 
 // fetch downloads the file into the folder and returns its path. The file appears
 // there only when it is whole and, where the server has a checksum beside it,
-// right. Progress is called with the bytes read so far and the whole, -1 where
-// the server does not say.
-func (d downloader) fetch(ctx context.Context, u *url.URL, dir string, progress func(done, total int64)) (string, error) {
+// right; checked tells whether it has. Progress is called with the bytes read so far
+// and the whole, -1 where the server does not say.
+func (d downloader) fetch(ctx context.Context, u *url.URL, dir string, progress func(done, total int64)) (file string, checked bool, err error) {
 	body, total, err := d.get(ctx, u)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	defer body.Close()
 	if total > d.limit {
-		return "", errTooLarge
+		return "", false, errTooLarge
 	}
 	temp, err := os.CreateTemp(dir, "download-*")
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	defer os.Remove(temp.Name())
 	sums, err := d.copy(temp, body, total, progress)
 	if err = errors.Join(err, temp.Close()); err != nil {
-		return "", err
+		return "", false, err
 	}
-	if err := d.verify(ctx, u, sums); err != nil {
-		return "", err
+	if checked, err = d.verify(ctx, u, sums); err != nil {
+		return "", false, err
 	}
-	target := filepath.Join(dir, fileName(u))
-	return target, os.Rename(temp.Name(), target)
+	file = filepath.Join(dir, fileName(u))
+	return file, checked, os.Rename(temp.Name(), file)
 }
 
 func (d downloader) get(ctx context.Context, u *url.URL) (io.ReadCloser, int64, error) {
@@ -150,7 +133,7 @@ func (d downloader) get(ctx context.Context, u *url.URL) (io.ReadCloser, int64, 
 		if res.StatusCode/100 == 3 {
 			return nil, 0, errRedirected
 		}
-		return nil, 0, fmt.Errorf("download: the server answers %d", res.StatusCode)
+		return nil, 0, fmt.Errorf("%w %d", errAnswers, res.StatusCode)
 	}
 	return res.Body, res.ContentLength, nil
 }
@@ -196,27 +179,43 @@ func (d downloader) copy(to io.Writer, from io.Reader, total int64, progress fun
 	return out, nil
 }
 
-// verify compares with the first checksum that the server has.
-func (d downloader) verify(ctx context.Context, u *url.URL, sums []string) error {
+// verify compares with the first checksum that the server has, and reports whether it
+// has one.
+func (d downloader) verify(ctx context.Context, u *url.URL, sums []string) (bool, error) {
 	for i, c := range checksums {
 		beside := *u
 		beside.Path += c.suffix
-		body, _, err := d.get(ctx, &beside)
-		if err != nil {
+		text, err := d.text(ctx, &beside)
+		if errors.Is(err, errAnswers) || errors.Is(err, errRedirected) {
 			continue // most servers have one kind or none
 		}
-		text, err := io.ReadAll(io.LimitReader(body, 1024))
-		body.Close()
-		fields := strings.Fields(string(text))
-		if err != nil || len(fields) == 0 || len(fields[0]) != len(sums[i]) {
+		if err != nil {
+			return false, err
+		}
+		fields := strings.Fields(text)
+		if len(fields) == 0 || len(fields[0]) != len(sums[i]) {
 			continue // a page that says something else
 		}
 		if !strings.EqualFold(fields[0], sums[i]) {
-			return errChecksum
+			return false, errChecksum
 		}
-		return nil
+		return true, nil
 	}
-	return nil
+	return false, nil
+}
+
+// text is the beginning of a small file.
+func (d downloader) text(ctx context.Context, u *url.URL) (string, error) {
+	body, _, err := d.get(ctx, u)
+	if err != nil {
+		return "", err
+	}
+	defer body.Close()
+	b, err := io.ReadAll(io.LimitReader(body, 1024))
+	if err != nil {
+		return "", fmt.Errorf("download: %w", err)
+	}
+	return string(b), nil
 }
 
 // fileName is the last part of the path, or a name of its own.

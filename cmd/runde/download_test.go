@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -35,6 +37,8 @@ func mapServer(t *testing.T) (*httptest.Server, downloader) {
 			w.(http.Flusher).Flush()
 		}
 	})
+	serve("/broken.osm.pbf", "the map")
+	mux.HandleFunc("/broken.osm.pbf.sha256", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	mux.Handle("/elsewhere.osm.pbf", http.RedirectHandler("/plain.osm.pbf", http.StatusFound))
 	mux.HandleFunc("/cut.osm.pbf", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "90")
@@ -64,13 +68,17 @@ func TestFetch(t *testing.T) {
 		{"/elsewhere.osm.pbf", errRedirected},
 		{"/missing.osm.pbf", errAny},
 		{"/cut.osm.pbf", errAny},
+		{"/broken.osm.pbf", errAny},
 	} {
 		dir := t.TempDir()
-		got, err := d.fetch(t.Context(), address(t, s.URL+c.path), dir, func(int64, int64) {})
+		got, checked, err := d.fetch(t.Context(), address(t, s.URL+c.path), dir, func(int64, int64) {})
 		files, _ := os.ReadDir(dir)
 		if c.want == nil {
 			if b, _ := os.ReadFile(got); err != nil || string(b) != "the map" || len(files) != 1 {
 				t.Errorf("%s: %q, %v, %d files; want the map alone", c.path, b, err, len(files))
+			}
+			if checked != (c.path == "/good.osm.pbf") {
+				t.Errorf("%s: held against a checksum: %v", c.path, checked)
 			}
 			continue
 		}
@@ -94,7 +102,7 @@ func TestFetchRefusesPrivateAddresses(t *testing.T) {
 	defer s.Close()
 	d := newDownloader()
 	for _, to := range []string{s.URL + "/secret.osm.pbf", "https://localhost:1/x", "https://[::1]:1/x", "https://169.254.169.254/x"} {
-		_, err := d.fetch(t.Context(), address(t, to), t.TempDir(), func(int64, int64) {})
+		_, _, err := d.fetch(t.Context(), address(t, to), t.TempDir(), func(int64, int64) {})
 		if !errors.Is(err, errNotPublic) {
 			t.Errorf("%s: %v; want it refused", to, err)
 		} else if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "127.") {
@@ -108,17 +116,74 @@ func TestFetchRefusesPrivateAddresses(t *testing.T) {
 
 func address(t *testing.T, s string) *url.URL {
 	t.Helper()
-	u, err := parseAddress(s)
+	u, err := url.Parse(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return u
 }
 
+// A name is asked for once. One that has a private address among others, or changes
+// to one afterwards, leads to no private server.
+func TestNamesAreResolvedOnce(t *testing.T) {
+	t.Parallel()
+	public, private := netip.MustParseAddr("1.1.1.1"), netip.MustParseAddr("::ffff:127.0.0.1")
+	answers := [][]netip.Addr{{public}, {private}}
+	asked := 0
+	r := &resolved{allowed: isPublic, by: map[string][]netip.Addr{}, lookup: func(_ context.Context, _, host string) ([]netip.Addr, error) {
+		switch host {
+		case "flips.example.dk":
+			asked++
+			return answers[min(asked, len(answers))-1], nil
+		case "mixed.example.dk":
+			return []netip.Addr{public, private}, nil
+		}
+		return nil, errors.New("no such host")
+	}}
+	var dialled []string
+	dial := r.dial(func(_ context.Context, _, address string) (net.Conn, error) {
+		dialled = append(dialled, address)
+		return nil, errAny
+	})
+	for range 3 {
+		if _, err := dial(t.Context(), "tcp", "flips.example.dk:443"); !errors.Is(err, errAny) {
+			t.Errorf("%v; want it dialled", err)
+		}
+	}
+	if got := strings.Join(dialled, " "); asked != 1 || got != "1.1.1.1:443 1.1.1.1:443 1.1.1.1:443" {
+		t.Errorf("asked %d times, dialled %s; want once, and the first answer", asked, got)
+	}
+	dialled = nil
+	for host, want := range map[string]error{"mixed.example.dk:443": errNotPublic, "none.example.dk:443": errNoAddress, "none": errNotPublic} {
+		if _, err := dial(t.Context(), "tcp", host); !errors.Is(err, want) || len(dialled) > 0 {
+			t.Errorf("%s: %v, dialled %v; want %v", host, err, dialled, want)
+		}
+	}
+}
+
+// Maps are fetched from servers that are known, or named by whoever runs the program.
+func TestOnlyKnownHosts(t *testing.T) {
+	t.Parallel()
+	named := []string{"kort.example.dk"}
+	for address, want := range map[string]error{
+		"https://download.geofabrik.de/europe/denmark-latest.osm.pbf": nil,
+		"https://Download.Geofabrik.de:443/x":                         nil,
+		"https://kort.example.dk/x":                                   nil,
+		"https://example.dk/x":                                        errNotKnown,
+		"https://kort.example.dk.example.com/x":                       errNotKnown,
+		"https://download.geofabrik.de@example.com/x":                 errNotKnown,
+		"https://127.0.0.1/x":                                         errNotKnown,
+	} {
+		if _, err := parseAddress(address, named); !errors.Is(err, want) {
+			t.Errorf("%s: %v; want %v", address, err, want)
+		}
+	}
+}
+
 func TestOnlyHTTPS(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"http://example.dk/x", "file:///etc/passwd", "ftp://example.dk/x", "https:///x", "https://%zz/x"} {
-		if _, err := parseAddress(s); !errors.Is(err, errNotHTTPS) {
+		if _, err := parseAddress(s, []string{"example.dk"}); !errors.Is(err, errNotHTTPS) {
 			t.Errorf("%s: %v; want it refused", s, err)
 		}
 	}

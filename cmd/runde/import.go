@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
-	"runde/geo/cells"
-	"runde/geo/osm"
 	"runde/store"
 )
 
@@ -16,17 +13,24 @@ import (
 type importCmd struct {
 	database
 	readLimits
-	OSM          string `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2): a file or an https address." required:"" placeholder:"FILE-OR-URL"`
-	Boundary     string `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
-	Geofa        string `help:"Outdoor facilities from GeoFA (theme 5800) as GeoJSON." type:"existingfile" placeholder:"FILE"`
-	Dwellings    string `help:"The municipality's own list of dwellings, CSV with lat,lon,count." type:"existingfile" placeholder:"FILE.csv"`
-	Municipality string `help:"Name of the municipality; made where there is none of that name." required:"" placeholder:"NAME"`
-	MinDwellings int    `help:"Least number of dwellings in a cell; 0: the municipality's setting." placeholder:"N"`
+	OSM          string   `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2): a file or an https address." required:"" placeholder:"FILE-OR-URL"`
+	AllowHost    []string `help:"Server that a map may be fetched from, besides those that are known (${map_hosts})." env:"RUNDE_MAP_HOSTS" placeholder:"HOST"`
+	Boundary     string   `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
+	Geofa        string   `help:"Outdoor facilities from GeoFA (theme 5800) as GeoJSON." type:"existingfile" placeholder:"FILE"`
+	Dwellings    string   `help:"The municipality's own list of dwellings, CSV with lat,lon,count." type:"existingfile" placeholder:"FILE.csv"`
+	Municipality string   `help:"Name of the municipality; made where there is none of that name." required:"" placeholder:"NAME"`
+	MinDwellings int      `help:"Least number of dwellings in a cell; 0: the municipality's setting." placeholder:"N"`
+	AcceptChange bool     `help:"Take the map though it differs much from the one that is live."`
+	JSON         bool     `name:"json" help:"Print what was read and stored as JSON."`
 }
 
 // Help is shown by --help.
 func (importCmd) Help() string {
 	return `Everything is read before anything is stored, and stored at once or not at all.
+The map is read in a process of its own, which is ended when it takes more than
+--memory or --time-limit. A map whose street network, places or area differ much
+from the one that is live is refused: look at it, then say --accept-change. The map
+before is kept: "runde map restore" goes back to it.
 Reading the same map again changes nothing; places that the coordinator has
 changed stay as they are; a year that has its cells keeps them.`
 }
@@ -36,21 +40,27 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 	if c.MinDwellings < 0 {
 		return errors.New("--min-dwellings: must not be negative")
 	}
-	file, err := c.file(ctx)
+	var took steps
+	file, err := c.file(ctx, to.err, &took)
 	if err != nil {
 		return err
 	}
-	bar := newProgress("Reading the map", false)
-	m, err := mapReader{readLimits: c.readLimits}.read(ctx, c.files(file), bar.set)
-	bar.end()
+	m, err := c.read(ctx, file)
 	if err != nil {
 		return err
 	}
+	m.Steps = append(took, m.Steps...)
 	db, closeDB, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	return errors.Join(c.store(ctx, db, m, to.out), closeDB())
+}
+
+func (c *importCmd) read(ctx context.Context, file string) (*mapRead, error) {
+	bar := newProgress("Reading the map", false)
+	defer bar.end()
+	return mapReader{readLimits: c.readLimits}.read(ctx, c.files(file), bar.set)
 }
 
 // files are the command's, with the map's path.
@@ -59,11 +69,11 @@ func (c *importCmd) files(osm string) mapFiles {
 }
 
 // file is the map's path, after it was fetched where it is an address.
-func (c *importCmd) file(ctx context.Context) (string, error) {
+func (c *importCmd) file(ctx context.Context, problems io.Writer, took *steps) (path string, err error) {
 	if !isURL(c.OSM) {
 		return c.OSM, nil
 	}
-	address, err := parseAddress(c.OSM)
+	address, err := parseAddress(c.OSM, c.AllowHost)
 	if err != nil {
 		return "", err
 	}
@@ -72,8 +82,16 @@ func (c *importCmd) file(ctx context.Context) (string, error) {
 		return "", err
 	}
 	bar := newProgress("Fetching the map", false)
-	defer bar.end()
-	return newDownloader().fetch(ctx, address, dir, bar.set)
+	var checked bool
+	err = took.time("fetch", func() (err error) {
+		path, checked, err = newDownloader().fetch(ctx, address, dir, bar.set)
+		return err
+	})
+	bar.end()
+	if err == nil && !checked {
+		_, err = io.WriteString(problems, "warning: the server has no checksum of the map: a file that was altered on the way is not seen\n")
+	}
+	return path, err
 }
 
 func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.Writer) error {
@@ -86,12 +104,19 @@ func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.
 		floor = c.MinDwellings
 	}
 	in := m.toStore(c.Municipality, floor, settings.HomeMinDwellings)
-	done, err := db.ImportMap(ctx, store.By{At: db.Now()}, in)
+	in.AcceptChange = c.AcceptChange
+	var done store.Imported
+	err = m.Steps.time("check and store", func() (err error) {
+		done, err = db.ImportMap(ctx, store.By{At: db.Now()}, in)
+		return err
+	})
+	if errors.Is(err, store.ErrMapDifferent) {
+		return fmt.Errorf("%w. Nothing was changed. Where the map is right all the same, say --accept-change", err)
+	}
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(out, m.summary(in).String()+importedText(done))
-	return err
+	return importResult{m.summary(in), done, m.Steps, m.Peak}.write(out, c.JSON)
 }
 
 // settingsOf are the settings of the municipality, the defaults where there is
@@ -105,85 +130,4 @@ func settingsOf(ctx context.Context, db *store.DB, name string) (store.Settings,
 		return store.Settings{}, err
 	}
 	return db.Settings(ctx, m.ID)
-}
-
-// mapSummary is what a reading of a map found; counts only.
-type mapSummary struct {
-	Map      osm.Summary  `json:"map"`
-	GeoFA    *osm.Report  `json:"geofa,omitempty"`
-	Outside  int          `json:"geofa_outside,omitempty"` // facilities in other municipalities
-	Doubles  int          `json:"geofa_doubles,omitempty"` // facilities that the map has too
-	Inside   int          `json:"places_inside"`           // places in the municipality
-	Street   coverSummary `json:"street_cover"`
-	Home     coverSummary `json:"home_cover"`
-	Source   string       `json:"dwelling_source"`
-	Warnings []string     `json:"warnings,omitempty"`
-}
-
-type coverSummary struct {
-	Cells     int  `json:"cells"`
-	Floor     int  `json:"floor"`
-	Dwellings int  `json:"dwellings"`
-	Below     bool `json:"below_floor,omitempty"`
-}
-
-func (m *mapRead) summary(in store.Import) mapSummary {
-	s := mapSummary{
-		Map: m.Map, Inside: len(in.Places), Source: m.Source,
-		Street: coverOf(in.Street), Home: coverOf(in.Home),
-	}
-	if m.HasGeoFA {
-		s.GeoFA, s.Outside, s.Doubles = &m.GeoFA, m.Outside, m.Doubles
-	}
-	s.Warnings = coverWarnings(m, in.Street)
-	if m.Map.Streets == 0 {
-		s.Warnings = append(s.Warnings, "the map holds no street: no round can be planned")
-	}
-	if len(in.Places) == 0 {
-		s.Warnings = append(s.Warnings, "the map holds no public place in the municipality: rounds will have area stops alone")
-	}
-	return s
-}
-
-func coverOf(c *cells.Cover) coverSummary {
-	return coverSummary{len(c.Cells()), c.Floor(), c.Dwellings(), c.BelowFloor()}
-}
-
-// String writes the summary as lines of a label and what it counts.
-func (s mapSummary) String() string {
-	var b strings.Builder
-	b.WriteString(s.Map.String())
-	line := func(label, format string, args ...any) {
-		fmt.Fprintf(&b, "%-12s %s\n", label, fmt.Sprintf(format, args...))
-	}
-	if s.GeoFA != nil {
-		line("geofa", "%d facilities, %d of them outside the municipality, %d on the map too", s.GeoFA.Features, s.Outside, s.Doubles)
-		for _, d := range s.GeoFA.Dropped {
-			line("left out", "%d × %s: %s", d.N, d.What, d.Why)
-		}
-	}
-	line("inside", "%d places in the municipality", s.Inside)
-	line("cover", "%d cells of at least %d dwellings (%d in all, by %s)", s.Street.Cells, s.Street.Floor, s.Street.Dwellings, s.Source)
-	line("home cover", "%d cells of at least %d dwellings", s.Home.Cells, s.Home.Floor)
-	for _, w := range s.Warnings {
-		line("warning", "%s", w)
-	}
-	return b.String()
-}
-
-// importedText says what the import changed.
-func importedText(d store.Imported) string {
-	p := d.Places
-	s := fmt.Sprintf("%-12s %s: %d places added, %d changed, %d unchanged, %d retired; %d kept as edited, %d kept on a plan\n",
-		"stored", d.Municipality.Name, p.Added, p.Changed, p.Unchanged, p.Retired, p.Edited, p.InUse)
-	for _, year := range d.CoverMade {
-		s += fmt.Sprintf("%-12s %d has these cells\n", "cover", year)
-	}
-	for _, year := range d.CoverKept {
-		s += fmt.Sprintf("%-12s %d keeps the cells it had: a year's cells never change\n", "cover", year)
-	}
-	if len(d.CoverKept) > 0 {
-		s += fmt.Sprintf("%-12s %d gets these cells, unless another map is read before\n", "cover", d.CoverNext)
-	}
-	return s
 }
