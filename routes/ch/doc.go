@@ -30,10 +30,11 @@
 // that a climb reaches more dearly than from above are stalled and leave nothing in
 // a bucket, which keeps buckets short.
 //
-// # Why it is checked when it is loaded
+// # Why it is verified before it is saved
 //
-// A hierarchy is saved as bare arrays. [FromParts] takes none on trust: every arc
-// must lead up, and be an arc of the graph or the sum of the two that it says it
-// stands for. What remains to be believed is that no witness was invented, which
-// the checksum of the file that holds the arrays covers.
+// A hierarchy is saved as bare arrays. [Hierarchy.Verify] takes none on trust: every
+// arc must be one of the graph or the sum of the two that it says it stands for, and
+// no arc of the graph may be missing. That takes longer than loading, so it is done
+// when a map is read; the checksum of the file keeps it. [FromParts] checks what it
+// needs in order never to leave the arrays.
 package ch

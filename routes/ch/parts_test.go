@@ -22,7 +22,7 @@ func TestPartsComeBack(t *testing.T) {
 	for seed := range uint64(20) {
 		g := wild(rand.New(rand.NewPCG(seed, 5)))
 		h := Build(g, 1)
-		back, err := FromParts(h.Parts(), &g)
+		back, err := FromParts(h.Parts(), g.Nodes(), g.Arcs())
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -30,6 +30,15 @@ func TestPartsComeBack(t *testing.T) {
 			t.Errorf("seed %d: %s", seed, diff)
 		}
 	}
+}
+
+// verified is a hierarchy that passes both checks.
+func verified(parts [][]int32, g *Graph) (*Hierarchy, error) {
+	h, err := FromParts(parts, g.Nodes(), g.Arcs())
+	if err != nil {
+		return nil, err
+	}
+	return h, h.Verify(g)
 }
 
 // Whichever value of a hierarchy is altered, it is refused: each is a rank, the
@@ -45,7 +54,7 @@ func TestAlteredPartsAreRefused(t *testing.T) {
 			for _, change := range []int32{1, -1, 1 << 20} {
 				altered := clone(parts)
 				altered[i][j] += change
-				h, err := FromParts(altered, &g)
+				h, err := verified(altered, &g)
 				tried++
 				switch {
 				case err == nil:
@@ -65,12 +74,20 @@ func TestAlteredPartsAreRefused(t *testing.T) {
 	}
 }
 
-func TestPartsOfAnotherGraphAreRefused(t *testing.T) {
-	g, other := drawn(t, "A-1-B B-1-C"), drawn(t, "A-1-B B-2-C")
-	if _, err := FromParts(Build(g, 1).Parts(), &other); !errors.Is(err, ErrParts) {
+// A hierarchy without one of the graph's arcs is refused.
+func TestMissingArcIsRefused(t *testing.T) {
+	g, more := drawn(t, "A-1-B B-1-C"), drawn(t, "A-1-B B-1-C A-1-C")
+	if err := Build(g, 1).Verify(&more); !errors.Is(err, ErrParts) {
 		t.Errorf("%v, want ErrParts", err)
 	}
-	if _, err := FromParts(Build(g, 1).Parts()[1:], &g); !errors.Is(err, ErrParts) {
+}
+
+func TestPartsOfAnotherGraphAreRefused(t *testing.T) {
+	g, other := drawn(t, "A-1-B B-1-C"), drawn(t, "A-1-B B-2-C")
+	if _, err := verified(Build(g, 1).Parts(), &other); !errors.Is(err, ErrParts) {
+		t.Errorf("%v, want ErrParts", err)
+	}
+	if _, err := verified(Build(g, 1).Parts()[1:], &g); !errors.Is(err, ErrParts) {
 		t.Errorf("an array missing: %v, want ErrParts", err)
 	}
 }
@@ -91,7 +108,7 @@ func FuzzFromParts(f *testing.F) {
 			}
 			edits = edits[3:]
 		}
-		h, err := FromParts(parts, &g)
+		h, err := FromParts(parts, g.Nodes(), g.Arcs())
 		if err != nil {
 			if !errors.Is(err, ErrParts) {
 				t.Fatalf("%v, want ErrParts", err)

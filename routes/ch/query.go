@@ -91,6 +91,9 @@ func (q *Query) unpack(arcs []int32, s span) []int32 {
 			continue
 		}
 		in, out := q.h.halves(s)
+		if in < 0 || out < 0 {
+			continue // a hierarchy that would not pass Verify
+		}
 		q.shortcuts = append(q.shortcuts, span{s.via, s.to, q.h.up.via[out]}, span{s.from, s.via, q.h.down.via[in]})
 	}
 	return arcs

@@ -20,6 +20,9 @@ func TestTableEqualsDijkstra(t *testing.T) {
 			g = town(rng, 2+rng.Int32N(11))
 		}
 		h := Build(g, 1+int(seed%3))
+		if err := h.Verify(&g); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
 		nodes := everyNode(&g)
 		from, to := someDoors(rng, g.Nodes(), 20), someDoors(rng, g.Nodes(), 30)
 		for _, c := range []struct{ sources, targets [][]Door }{{nodes, nodes}, {from, to}, {nil, to}, {from, nil}} {

@@ -17,7 +17,7 @@
 // Each mode's contraction hierarchy (package ch) takes a second or two to make for
 // a country and is asked for at every plan. It is made when the map is read and
 // saved with the streets, in one file under one checksum: times and streets cannot
-// come from two readings of the map. What is loaded is checked arc by arc.
+// come from two readings of the map. It is verified arc by arc before it is saved.
 //
 // # Why a router for each mode
 //

@@ -29,8 +29,8 @@ func (n *Network) arrays() []*[]int32 {
 }
 
 // WriteTo saves the network with its hierarchies, which it makes where there are
-// none yet: the magic, each array as a length and little-endian values, and a
-// SHA-256 of all that.
+// none yet, and verifies: the magic, each array as a length and little-endian
+// values, and a SHA-256 of all that.
 func (n *Network) WriteTo(w io.Writer) (int64, error) {
 	sum := sha256.New()
 	out := &counter{w: io.MultiWriter(w, sum)}
@@ -42,6 +42,9 @@ func (n *Network) WriteTo(w io.Writer) (int64, error) {
 	out.write(n.public)
 	for mode := range n.routers {
 		r := n.routers[mode]()
+		if err := r.hierarchy.Verify(&r.graph.Graph); err != nil {
+			return out.n, err
+		}
 		out.array(r.name)
 		for _, part := range r.hierarchy.Parts() {
 			out.array(part)

@@ -46,7 +46,7 @@ func (n *Network) restoreMode(mode int, saved savedMode) error {
 		return err
 	}
 	g := n.arcsOf(mode, saved.name)
-	h, err := ch.FromParts(saved.parts, &g.Graph)
+	h, err := ch.FromParts(saved.parts, g.Nodes(), g.Arcs())
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFile, err)
 	}
