@@ -98,18 +98,3 @@ func (r *Router) publicJunction(v int32) bool {
 	}
 	return public >= 2
 }
-
-// Junctions are up to 16 junctions of the mode within so many metres of a point,
-// nearest first.
-func (r *Router) Junctions(near orb.Point, radius float64) []orb.Point {
-	dy := radius / metresPerDegree
-	dx := dy / max(0.01, math.Cos(near[1]*math.Pi/180))
-	square := orb.Bound{Min: orb.Point{near[0] - dx, near[1] - dy}, Max: orb.Point{near[0] + dx, near[1] + dy}}
-	var out []orb.Point
-	for _, v := range r.nodesIn(orb.MultiPolygon{square.ToPolygon()}, near, r.junction) {
-		if p := r.n.node(v); metres(p, near) <= radius {
-			out = append(out, p)
-		}
-	}
-	return out
-}

@@ -1,7 +1,6 @@
 package street
 
 import (
-	"math"
 	"testing"
 
 	"runde/routes"
@@ -68,18 +67,5 @@ func TestAreaStopFallsBack(t *testing.T) {
 	far := orb.MultiPolygon{orb.Bound{Min: orb.Point{13, 57}, Max: orb.Point{13.1, 57.1}}.ToPolygon()}
 	if p, ok := d.router(routes.Foot).AreaStop(far); ok {
 		t.Errorf("a cell without streets has an area stop at %v", p)
-	}
-}
-
-func TestJunctionsNearestFirst(t *testing.T) {
-	d := draw(t, "    P         Q\n    |         |\nA---B---------C---D").
-		way("ABCD", "highway=residential").way("BP", "highway=residential").way("CQ", "highway=residential")
-	r := d.router(routes.Foot)
-	got := r.Junctions(d.point['A'], 200)
-	if len(got) != 2 || metres(got[0], d.point['B']) > 0.1 {
-		t.Errorf("junctions %v, want B and C", got)
-	}
-	if got := r.Junctions(d.point['A'], 50); len(got) != 1 || math.Abs(metres(got[0], d.point['A'])-40) > 0.1 {
-		t.Errorf("within 50 m: %v, want B alone", got)
 	}
 }

@@ -12,6 +12,21 @@ type pace struct {
 // profiles are the three modes, in the order of routes.Modes.
 var profiles = [3]func(tags) pace{foot, bicycle, car}
 
+// start is what all modes ask first: may one, on which kind of street. Where the
+// answer is settled by that, as on a ferry, done is true.
+func start(t tags, mode int, way direction) (p pace, may permission, done bool) {
+	may = t.may(mode)
+	switch {
+	case may == denied:
+		return pace{}, may, true
+	case t["route"] == "ferry":
+		return ferry(t, way), may, true
+	case !known[t["highway"]]:
+		return pace{}, may, true
+	}
+	return pace{way: way}, may, false
+}
+
 const (
 	walking  = 4.8  // km/h
 	sailing  = 10   // km/h, where a ferry gives no duration
@@ -35,8 +50,6 @@ var known = map[string]bool{
 	"residential": true, "living_street": true, "service": true, "pedestrian": true, "track": true, "path": true,
 	"footway": true, "cycleway": true, "bridleway": true, "steps": true, "road": true, "busway": true,
 }
-
-func isFerry(t tags) bool { return t["route"] == "ferry" }
 
 // rough are speeds in km/h that a surface allows at most, by mode.
 var rough = map[string][3]float64{

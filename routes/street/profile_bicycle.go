@@ -7,15 +7,9 @@ const (
 
 // bicycle is the pace of a rider, who pushes where only walking is meant.
 func bicycle(t tags) pace {
-	may, way := t.may(1), t.onewayBicycle()
-	if may == denied {
-		return pace{}
-	}
-	if isFerry(t) {
-		return ferry(t, way)
-	}
-	if !known[t["highway"]] {
-		return pace{}
+	p, may, done := start(t, 1, t.onewayBicycle())
+	if done {
+		return p
 	}
 	speed := riding
 	switch t["highway"] {
@@ -47,7 +41,8 @@ func bicycle(t tags) pace {
 	if speed == 0 && may == allowed {
 		speed = riding
 	}
-	return pace{speed: onSurface(t, 1, speed), way: way}
+	p.speed = onSurface(t, 1, speed)
+	return p
 }
 
 // pushed is the pace beside the bicycle: a walker's rights.

@@ -14,16 +14,13 @@ const ofLimit = 0.85
 
 // car is the pace of a driver.
 func car(t tags) pace {
-	may, way := t.may(2), t.oneway()
-	if may == denied {
-		return pace{}
-	}
-	if isFerry(t) {
-		return ferry(t, way)
+	p, may, done := start(t, 2, t.oneway())
+	if done {
+		return p
 	}
 	speed := driven[t["highway"]]
 	if speed == 0 {
-		if may != allowed || !known[t["highway"]] || t["highway"] == "steps" {
+		if may != allowed || t["highway"] == "steps" {
 			return pace{}
 		}
 		speed = 8 // a path that a tag opens
@@ -34,5 +31,6 @@ func car(t tags) pace {
 			speed = min(speed, 1.5*driven[c])
 		}
 	}
-	return pace{speed: onSurface(t, 2, speed), way: way}
+	p.speed = onSurface(t, 2, speed)
+	return p
 }

@@ -2,15 +2,9 @@ package street
 
 // foot is the pace of a walker.
 func foot(t tags) pace {
-	may, way := t.may(0), t.onewayFoot()
-	if may == denied {
-		return pace{}
-	}
-	if isFerry(t) {
-		return ferry(t, way)
-	}
-	if !known[t["highway"]] {
-		return pace{}
+	p, may, done := start(t, 0, t.onewayFoot())
+	if done {
+		return p
 	}
 	speed := walking
 	switch t["highway"] {
@@ -31,5 +25,6 @@ func foot(t tags) pace {
 	if speed == 0 && may == allowed {
 		speed = walking
 	}
-	return pace{speed: onSurface(t, 0, speed), way: way}
+	p.speed = onSurface(t, 0, speed)
+	return p
 }
