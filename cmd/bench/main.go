@@ -20,6 +20,7 @@ import (
 // context.Context that ends on an interrupt and for the writer of its result.
 type commands struct {
 	Matrix matrixCmd `cmd:"" help:"Time the street engine: a table of travel times, and the same by Dijkstra."`
+	OSM    osmCmd    `cmd:"" name:"osm" help:"Time the reading of a map extract, and measure its memory."`
 }
 
 func main() {

@@ -5,15 +5,14 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
-	"sort"
 
 	"github.com/paulmach/orb"
 )
 
 // positions holds the points of nodes by id on the map's own grid of 1e-7
 // degrees, which loses nothing. A country has tens of millions of nodes, so
-// they are packed as differences in blocks of 64: neighbours in id are
-// neighbours on the ground as a rule, and a node takes some 6 bytes. The blocks
+// they are packed as differences in blocks of 16: neighbours in id are
+// neighbours on the ground as a rule, and a node takes some 8 bytes. The blocks
 // lie in chunks that are never moved, so growing copies nothing.
 type positions struct {
 	firsts   []int64  // the id of each block's first node
@@ -32,7 +31,7 @@ type spot struct {
 
 // A block's nodes, the most bytes they take, and the sizes of chunks.
 const (
-	blockNodes = 64
+	blockNodes = 16
 	blockBytes = blockNodes * (binary.MaxVarintLen64 + 2*binary.MaxVarintLen32)
 	firstChunk = 16 << 10
 	chunkBytes = 1 << 20
@@ -87,9 +86,13 @@ func (p *positions) seal() {
 		return
 	}
 	all := make([]spot, 0, p.count)
-	var block [blockNodes]spot
-	for i := range p.firsts {
-		all = append(all, p.block(i, &block)...)
+	for i, first := range p.firsts {
+		data, n := p.packed(i)
+		s := spot{id: first}
+		for range n {
+			s, data = next(data, s)
+			all = append(all, s)
+		}
 	}
 	*p = positions{}
 	slices.SortStableFunc(all, func(a, b spot) int { return cmp.Compare(a.id, b.id) })
@@ -98,49 +101,100 @@ func (p *positions) seal() {
 	}
 }
 
-// block unpacks a block into a buffer.
-func (p *positions) block(i int, buf *[blockNodes]spot) []spot {
-	n := min(blockNodes, p.count-i*blockNodes)
+// packed is a block's data, and how many nodes it holds.
+func (p *positions) packed(i int) (data []byte, n int) {
 	start := p.starts[i]
-	data := p.chunks[start>>32][start&math.MaxUint32:]
-	s := spot{id: p.firsts[i]}
-	for j := range n {
-		id, a := binary.Varint(data)
-		x, b := binary.Varint(data[a:])
-		y, c := binary.Varint(data[a+b:])
-		data = data[a+b+c:]
-		s = spot{s.id + id, s.x + int32(x), s.y + int32(y)}
-		buf[j] = s
-	}
-	return buf[:n]
+	return p.chunks[start>>32][start&math.MaxUint32:], min(blockNodes, p.count-i*blockNodes)
 }
 
-// finder looks nodes up. It keeps the block it looked at last, since a way's
-// nodes are neighbours in id as a rule. Each goroutine needs its own.
+// next unpacks the node that comes after another.
+func next(data []byte, after spot) (spot, []byte) {
+	id, data := varint(data)
+	x, data := varint(data)
+	y, data := varint(data)
+	return spot{after.id + id, after.x + int32(x), after.y + int32(y)}, data
+}
+
+// varint is binary.Varint for data that is known to be sound, and faster: it
+// runs for every node of every way.
+func varint(data []byte) (int64, []byte) {
+	v := uint64(0)
+	for i, b := range data {
+		v |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			return int64(v>>1) ^ -int64(v&1), data[i+1:]
+		}
+	}
+	return 0, nil
+}
+
+// finder looks nodes up. It keeps the block it looked at last and unpacks it
+// only as far as it must, since a way's nodes are neighbours in id as a rule.
+// Each goroutine needs its own.
 type finder struct {
-	of    *positions
-	buf   [blockNodes]spot
-	block []spot // unpacked
-	at    int    // of the node found last
+	of   *positions
+	buf  [blockNodes]spot
+	n    int    // nodes of the block in buf
+	more int    // nodes of the block still packed
+	data []byte // those
+	at   int    // the node found last
 }
 
 // find returns the point of a node that was added.
 func (f *finder) find(id int64) (orb.Point, bool) {
-	if next := f.at + 1; next < len(f.block) && f.block[next].id == id {
+	if next := f.at + 1; next < f.n && f.buf[next].id == id {
 		f.at = next
-		return f.block[next].point(), true
+		return f.buf[next].point(), true
 	}
-	if len(f.block) == 0 || id < f.block[0].id || id > f.block[len(f.block)-1].id {
-		i := sort.Search(len(f.of.firsts), func(i int) bool { return f.of.firsts[i] > id }) - 1
+	if f.n == 0 || id < f.buf[0].id || id > f.buf[f.n-1].id {
+		return f.forward(id)
+	}
+	for i, s := range f.buf[:f.n] {
+		if s.id == id {
+			f.at = i
+			return s.point(), true
+		}
+	}
+	return orb.Point{}, false
+}
+
+// forward unpacks more of the block, or of another that may hold the node.
+func (f *finder) forward(id int64) (orb.Point, bool) {
+	if f.n == 0 || id < f.buf[0].id || f.more == 0 || !f.unpackTo(id) {
+		i := blockOf(f.of.firsts, id)
 		if i < 0 {
 			return orb.Point{}, false
 		}
-		f.block = f.of.block(i, &f.buf)
+		f.data, f.more = f.of.packed(i)
+		f.buf[0], f.data = next(f.data, spot{id: f.of.firsts[i]})
+		f.n, f.more = 1, f.more-1
+		f.unpackTo(id)
 	}
-	i, ok := slices.BinarySearchFunc(f.block, id, func(s spot, id int64) int { return cmp.Compare(s.id, id) })
-	if !ok {
-		return orb.Point{}, false
+	if last := f.buf[f.n-1]; last.id == id {
+		f.at = f.n - 1
+		return last.point(), true
 	}
-	f.at = i
-	return f.block[i].point(), true
+	return orb.Point{}, false
+}
+
+// unpackTo unpacks the block up to an id; it reports whether it came so far.
+func (f *finder) unpackTo(id int64) bool {
+	for f.more > 0 && f.buf[f.n-1].id < id {
+		f.buf[f.n], f.data = next(f.data, f.buf[f.n-1])
+		f.n, f.more = f.n+1, f.more-1
+	}
+	return f.buf[f.n-1].id >= id
+}
+
+// blockOf is the index of the last block that begins at or before an id, or -1.
+func blockOf(firsts []int64, id int64) int {
+	lo, hi := 0, len(firsts)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); firsts[mid] <= id {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo - 1
 }

@@ -5,9 +5,10 @@ package pbftest
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
+	"sync"
 
+	"github.com/klauspost/compress/zlib"
 	"github.com/paulmach/osm"
 )
 
@@ -67,12 +68,17 @@ func Packed(vs ...uint64) []byte {
 	return b
 }
 
+// writers are used again: one takes a megabyte.
+var writers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
 // Frame writes a length, a BlobHeader and a zlib Blob.
 func Frame(kind string, data []byte) []byte {
 	var z bytes.Buffer
-	w := zlib.NewWriter(&z)
+	w := writers.Get().(*zlib.Writer)
+	w.Reset(&z)
 	w.Write(data)
 	w.Close()
+	writers.Put(w)
 	var blob Message
 	blob.Varint(2, uint64(len(data)))
 	blob.Bytes(3, z.Bytes())
@@ -134,7 +140,18 @@ func (t *Table) Message() []byte {
 
 // Block writes a data frame of elements: nodes as one dense group, then ways and
 // relations.
-func Block(objects ...osm.Object) []byte {
+func Block(objects ...osm.Object) []byte { return Writer{}.Block(objects...) }
+
+// Writer writes blocks as map servers do.
+type Writer struct {
+	// Stamp, if set, is asked for every element's version and the second of its
+	// last change, which no test reads but which fill a third of a real file.
+	Stamp func() (version, second int64)
+}
+
+// Block writes a data frame of elements: nodes as one dense group, then ways and
+// relations.
+func (w Writer) Block(objects ...osm.Object) []byte {
 	t := NewTable()
 	var group Message
 	var nodes []*osm.Node
@@ -143,13 +160,13 @@ func Block(objects ...osm.Object) []byte {
 		case *osm.Node:
 			nodes = append(nodes, o)
 		case *osm.Way:
-			group.Bytes(3, wayMessage(t, o))
+			group.Bytes(3, w.stamped(wayMessage(t, o)))
 		case *osm.Relation:
-			group.Bytes(4, relationMessage(t, o))
+			group.Bytes(4, w.stamped(relationMessage(t, o)))
 		}
 	}
 	if len(nodes) > 0 {
-		group = append(dense(t, nodes), group...)
+		group = append(w.dense(t, nodes), group...)
 	}
 	var m Message
 	m.Bytes(1, t.Message())
@@ -157,13 +174,39 @@ func Block(objects ...osm.Object) []byte {
 	return Frame("OSMData", m)
 }
 
-func dense(t *Table, nodes []*osm.Node) Message {
+// stamped adds an Info to a way or relation.
+func (w Writer) stamped(m Message) Message {
+	if w.Stamp == nil {
+		return m
+	}
+	version, second := w.Stamp()
+	var info Message
+	info.Varint(1, uint64(version))
+	info.Varint(2, uint64(second))
+	m.Bytes(4, info)
+	return m
+}
+
+func (w Writer) dense(t *Table, nodes []*osm.Node) Message {
+	m := denseMessage(t, nodes)
+	if w.Stamp != nil {
+		var versions []uint64
+		var seconds []int64
+		for range nodes {
+			version, second := w.Stamp()
+			versions, seconds = append(versions, uint64(version)), append(seconds, second)
+		}
+		var info Message
+		info.Bytes(1, Packed(versions...))
+		info.Bytes(2, Deltas(seconds...))
+		m.Bytes(5, info)
+	}
 	var group Message
-	group.Bytes(2, denseMessage(t, nodes))
+	group.Bytes(2, m)
 	return group
 }
 
-func denseMessage(t *Table, nodes []*osm.Node) []byte {
+func denseMessage(t *Table, nodes []*osm.Node) Message {
 	var ids, lats, lons []int64
 	var kvs []uint64
 	for _, n := range nodes {
@@ -200,7 +243,7 @@ func tagRows(t *Table, m *Message, tags osm.Tags) {
 	m.Bytes(3, Packed(vs...))
 }
 
-func wayMessage(t *Table, w *osm.Way) []byte {
+func wayMessage(t *Table, w *osm.Way) Message {
 	var m Message
 	m.Varint(1, uint64(w.ID))
 	tagRows(t, &m, w.Tags)
@@ -212,7 +255,7 @@ func wayMessage(t *Table, w *osm.Way) []byte {
 	return m
 }
 
-func relationMessage(t *Table, r *osm.Relation) []byte {
+func relationMessage(t *Table, r *osm.Relation) Message {
 	var m Message
 	m.Varint(1, uint64(r.ID))
 	tagRows(t, &m, r.Tags)
