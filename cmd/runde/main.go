@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
@@ -21,6 +22,7 @@ type commands struct {
 	Demo     demoCmd     `cmd:"" help:"Make a demo municipality of a real street map and a made-up past."`
 	Cover    coverCmd    `cmd:"" help:"Show the cells that a municipality would be divided into, without a database."`
 	Import   importCmd   `cmd:"" help:"Read a map into the database."`
+	Map      mapCmd      `cmd:"" help:"Show the maps of a municipality, or go back to the one before."`
 	Plan     planCmd     `cmd:"" help:"Propose the rounds of a week."`
 	Simulate simulateCmd `cmd:"" help:"Make up the past of a municipality."`
 	User     userCmd     `cmd:"" help:"Add, list and close sign-ins."`
@@ -33,6 +35,7 @@ type commands struct {
 type streams struct{ out, err io.Writer }
 
 func main() {
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

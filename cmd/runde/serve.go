@@ -107,7 +107,7 @@ func (c *serveCmd) config(db *store.DB, work *jobs.Runner, log *slog.Logger) web
 		Current:  current(db),
 		Record:   record(db),
 		Ready:    db.Ping,
-		Tile:     newTileServer(db).tile,
+		Tile:     newTileServer(newBaseMaps(db, log)).tile,
 	}
 	if c.Demo {
 		out.Demo = &pages.Demo{Password: demoPassword}

@@ -7,7 +7,9 @@ import (
 	"runde/geo/osm"
 	"runde/geo/tiles"
 	"runde/routes/street"
+	"runde/store"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 )
 
@@ -38,3 +40,19 @@ func oneStreet(box orb.Bound) []osm.Street {
 		Tags: map[string]string{"highway": "residential"},
 	}}
 }
+
+// SpoilLayer puts bytes that nothing can load in the place of a live layer of the
+// map, with a checksum that fits them: what a program of another version leaves.
+func SpoilLayer(t testing.TB, db *store.DB, m int32, name store.LayerName) {
+	t.Helper()
+	err := db.App(t.Context(), m, func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), spoilLayer, m, name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+const spoilLayer = `
+UPDATE map_layer SET data = 'spoiled', sha256 = sha256('spoiled') WHERE municipality_id = $1 AND layer = $2`
