@@ -44,11 +44,13 @@ var (
 	ErrOutside = errors.New("the extract holds nothing inside the boundary")
 )
 
-// Read reads a map extract: .osm.pbf or .osm, plain or packed by gzip or bzip2,
+// Read reads a map extract: .osm.pbf, or .osm plain or packed by gzip or bzip2,
 // told apart by content. All of a PBF file is checked before any of it is used;
-// it is read several times, so that elements may come in any order. What cannot be used is counted in the report and never
-// an error; an error that wraps [ErrNotExtract], [ErrTruncated], [ErrAltered],
-// [ErrNoNodes] or [ErrOutside] means that the file as a whole is of no use.
+// elements may come in any order. What cannot be used is counted in the report
+// and never an error; an error that wraps [ErrNotExtract], [ErrTruncated],
+// [ErrAltered], [ErrUnsupported], [ErrNoNodes] or [ErrOutside] means that the
+// file as a whole is of no use. Memory is bounded by the file's size, see the
+// package comment.
 func Read(ctx context.Context, path string, opt Options) (*Extract, error) {
 	e, err := read(ctx, path, opt)
 	if err == nil || errors.As(err, new(*fs.PathError)) {

@@ -1,7 +1,6 @@
 package osm
 
 import (
-	"bufio"
 	"bytes"
 	"compress/bzip2"
 	"compress/gzip"
@@ -12,7 +11,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"sync/atomic"
 
 	"runde/geo/osm/pbf"
 )
@@ -26,6 +24,8 @@ var (
 	ErrTruncated = pbf.ErrTruncated
 	// ErrAltered: the content breaks a rule of its format.
 	ErrAltered = pbf.ErrAltered
+	// ErrUnsupported: the file asks for more of its format than is read here.
+	ErrUnsupported = pbf.ErrUnsupported
 )
 
 // source is a map file.
@@ -70,24 +70,13 @@ func sniff(r io.Reader) (string, error) {
 		return "", readError(err)
 	}
 	kind, err := formatOf(head)
-	return kind + packing, err
-}
-
-// unpack looks through gzip or bzip2, which it names.
-func unpack(r io.Reader) (plain io.Reader, packing string, err error) {
-	br := bufio.NewReaderSize(r, 1<<16)
-	magic, _ := br.Peek(3)
 	switch {
-	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
-		zr, err := gzip.NewReader(br)
-		if err != nil {
-			return nil, "", readError(err)
-		}
-		return zr, ", gzip", nil
-	case bytes.Equal(magic, []byte("BZh")):
-		return bzip2.NewReader(br), ", bzip2", nil
+	case err != nil:
+		return "", err
+	case kind == "PBF" && packing != "":
+		return "", fmt.Errorf("%w: it is a PBF file that was packed once more; unpack it first", ErrNotExtract)
 	}
-	return br, "", nil
+	return kind + packing, nil
 }
 
 // formatOf tells PBF from XML by the first bytes, and says what else it may be.
@@ -108,6 +97,8 @@ func formatOf(head []byte) (string, error) {
 		what = "it is XML whose first element is not <osm>"
 	case text[0] == '{' || text[0] == '[':
 		what = "it is JSON"
+	case isGzip(text) || isBzip2(text):
+		what = "it is packed more than once; unpack it first"
 	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
 		what = "it is a zip archive; unpack it first"
 	default:
@@ -139,7 +130,7 @@ func readError(err error) error {
 		return err
 	case errors.Is(err, ErrTruncated), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return ErrTruncated
-	case errors.Is(err, ErrAltered), errors.Is(err, pbf.ErrUnsupported):
+	case errors.Is(err, ErrAltered), errors.Is(err, ErrUnsupported):
 		return err
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return fmt.Errorf("%w: its gzip checksum does not fit", ErrAltered)
@@ -155,16 +146,4 @@ func readError(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrAltered, err)
-}
-
-// countingReader counts the bytes that went through it.
-type countingReader struct {
-	r io.Reader
-	n *atomic.Int64
-}
-
-func (c *countingReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n.Add(int64(n))
-	return n, err
 }

@@ -21,10 +21,35 @@ var _ osm.Scanner = (*xmlScanner)(nil)
 type xmlScanner struct {
 	ctx  context.Context
 	pipe *io.PipeReader
+	text *tokenReader
 	dec  *xml.Decoder
 	open []string // names of the elements around the next token
 	next osm.Object
 	err  error
+}
+
+// Limits of what a file may hold, each far above what any writer makes: elements
+// lie three deep, an attribute has up to 255 characters, and a way 2,000 nodes.
+const (
+	maxDepth    = 64
+	maxToken    = 1 << 20 // bytes of a tag with its attributes, a comment or text between tags
+	maxChildren = 1 << 18 // of one element
+)
+
+// tokenReader refuses to read more of a token than is left.
+type tokenReader struct {
+	*bufio.Reader
+	left int
+}
+
+var errToken = fmt.Errorf("%w: a tag, a comment or text must not be longer than 1 MiB", ErrAltered)
+
+// ReadByte is all that the decoder calls.
+func (t *tokenReader) ReadByte() (byte, error) {
+	if t.left--; t.left < 0 {
+		return 0, errToken
+	}
+	return t.Reader.ReadByte()
 }
 
 // newXMLScanner reads r, unpacking ahead of the parser.
@@ -35,7 +60,8 @@ func newXMLScanner(ctx context.Context, r io.Reader) *xmlScanner {
 		_, err := io.CopyBuffer(struct{ io.Writer }{pw}, struct{ io.Reader }{r}, make([]byte, chunk))
 		pw.CloseWithError(err)
 	}()
-	return &xmlScanner{ctx: ctx, pipe: pr, dec: xml.NewDecoder(bufio.NewReaderSize(pr, chunk))}
+	text := &tokenReader{Reader: bufio.NewReaderSize(pr, chunk)}
+	return &xmlScanner{ctx: ctx, pipe: pr, text: text, dec: xml.NewDecoder(text)}
 }
 
 // Object is the element that Scan stepped to.
@@ -66,20 +92,32 @@ func (s *xmlScanner) Scan() bool {
 
 // step reads one token; an element is complete, and next set, when it closes.
 func (s *xmlScanner) step() {
-	t, err := s.dec.RawToken()
+	t, err := s.token()
 	if err != nil {
 		s.err = err
 		return
 	}
 	switch t := t.(type) {
 	case xml.StartElement:
-		s.open = append(s.open, t.Name.Local)
-		if len(s.open) == 2 {
+		if s.err = s.push(t.Name.Local); s.err == nil && len(s.open) == 2 {
 			s.err = s.element(t)
 		}
 	case xml.EndElement:
 		s.err = s.close(t.Name.Local)
 	}
+}
+
+func (s *xmlScanner) token() (xml.Token, error) {
+	s.text.left = maxToken
+	return s.dec.RawToken()
+}
+
+func (s *xmlScanner) push(name string) error {
+	if len(s.open) == maxDepth {
+		return s.rule("elements must not lie more than 64 deep")
+	}
+	s.open = append(s.open, name)
+	return nil
 }
 
 func (s *xmlScanner) close(name string) error {
@@ -139,8 +177,9 @@ func (s *xmlScanner) element(t xml.StartElement) error {
 
 // children reads up to the end of the open element and hands out what is in it.
 func (s *xmlScanner) children(a *attributes, child func(string, *attributes)) error {
+	count := 0
 	for depth := len(s.open); len(s.open) >= depth; {
-		t, err := s.dec.RawToken()
+		t, err := s.token()
 		if err == io.EOF {
 			return ErrTruncated
 		}
@@ -149,7 +188,12 @@ func (s *xmlScanner) children(a *attributes, child func(string, *attributes)) er
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			s.open = append(s.open, t.Name.Local)
+			if err := s.push(t.Name.Local); err != nil {
+				return err
+			}
+			if count++; count > maxChildren {
+				return s.rule("an element must not hold more than 262,144 others")
+			}
 			c := attributes{list: t.Attr}
 			child(t.Name.Local, &c)
 			a.bad = a.bad || c.bad

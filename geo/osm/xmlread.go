@@ -124,7 +124,7 @@ func (s *source) scanText(ctx context.Context, progress func(done, total int64),
 	if err != nil {
 		return err
 	}
-	scanner := newXMLScanner(ctx, plain)
+	scanner := newXMLScanner(ctx, &boundedReader{plain, freeText + textRatio*s.size})
 	defer scanner.Close()
 	for n := 1; scanner.Scan(); n++ {
 		visit(scanner.Object())
