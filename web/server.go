@@ -119,7 +119,7 @@ func (s *Server) routes() error {
 	r.Get("/healthz", s.healthy)
 	r.Get("/readyz", s.ready)
 	r.Get("/assets/*", s.Bundle.Handler().ServeHTTP)
-	r.Get("/tiles/{z}/{x}/{y}", s.tile)
+	r.Get(TilePattern, s.tile)
 
 	var mounted error
 	r.Group(func(r chi.Router) {
