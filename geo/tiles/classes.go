@@ -92,7 +92,7 @@ func firstAreaZoom(layer, class string) (zoom int, minArea float64) {
 	case class == osm.Land:
 		return MinZoom, 0
 	case layer == osm.Buildings:
-		return 14, 128
+		return 13, 400
 	case class == "pedestrian" || class == "platform" || class == "parking":
 		return 14, 64
 	case class == "pier" || class == "bridge":
@@ -100,5 +100,5 @@ func firstAreaZoom(layer, class string) (zoom int, minArea float64) {
 	case layer == osm.Water:
 		return MinZoom, 256
 	}
-	return 8, 512
+	return 8, 768
 }

@@ -22,7 +22,7 @@
 //	streets    line      motorway, trunk, primary, secondary, tertiary, residential,
 //	                     pedestrian, service, track, cycleway, path, steps, ferry;
 //	                     at: bridge or tunnel
-//	buildings  polygon   building, from zoom 14
+//	buildings  polygon   building, large ones from zoom 13, all from 14
 //	rails      line      rail, siding, tram
 //	names      point     city, borough, suburb, quarter, neighbourhood, town, village, hamlet;
 //	                     water, green: the name of an area

@@ -4,13 +4,13 @@ import "math"
 
 // tolerance in units of a tile to which outlines are simplified. A pixel is 8
 // units where a tile fills 512 of them: half of one at the zooms that show the
-// lie of the land, a quarter where streets are told apart. The last zoom is
-// enlarged and keeps nearly all.
+// lie of the land, less where streets are told apart. The last zoom is enlarged
+// and keeps nearly all.
 func tolerance(z int) float64 {
 	switch {
 	case z == MaxZoom:
 		return 1
-	case z > 12:
+	case z > 13:
 		return 2
 	}
 	return 4

@@ -72,7 +72,7 @@ func offSegment(p, a, b point) float64 {
 //	          3      legs of 64 units at zoom 16: 4 at zoom 12
 func TestFirstZooms(t *testing.T) {
 	got := firstZooms([]point{{0, 0}, {32, 0}, {64, 0}, {64, 64}}, false)
-	// 2 stands 45 units off the chord: 5.6 at zoom 13, and 2.8 at zoom 12.
+	// 2 stands 45 units off the chord: 5.7 at zoom 13, and 2.8 at zoom 12.
 	if got[1] != never || got[2] != 13 {
 		t.Errorf("got %v, want the corner from zoom 13 and no vertex on the straight", got)
 	}

@@ -1,226 +1,290 @@
 import {
-  CenteredTextSymbolizer,
   CircleSymbolizer,
   exp,
   type Feature,
-  type LabelRule,
-  LineLabelSymbolizer,
   LineSymbolizer,
   linear,
   type PaintRule,
   PolygonSymbolizer,
 } from "protomaps-leaflet";
-
-// A quiet ground: pale land, grey streets, blue-grey water, so that what is drawn on
-// top (cells, rounds, stops) carries the colour.
-const colours = {
-  blank: "#eef0ef",
-  land: "#f6f5f1",
-  built: "#efeeea",
-  pedestrian: "#f3eee6",
-  sand: "#f3efe0",
-  water: "#cddde3",
-  stream: "#bcd1d9",
-  green: "#e3eadc",
-  wetland: "#dfe8e0",
-  street: "#ffffff",
-  major: "#fdfcf8",
-  casing: "#d6d4cd",
-  path: "#cfcbc0",
-  rail: "#bdbab3",
-  building: "#e4e1da",
-  place: "#8a8577",
-  label: "#4a4d50",
-  halo: "#ffffff",
-};
+import { ground, halo, line, streetColours } from "./basemap-colours";
 
 /** What lies outside every land polygon. */
-export const sea = colours.water;
+export const sea = ground.water;
 
-const classOf = (f?: Feature): string => String(f?.props.class ?? "");
-const is =
-  (...classes: string[]) =>
-  (_zoom: number, f: Feature) =>
+type Filter = (zoom: number, f: Feature) => boolean;
+
+const classOf = (f: Feature): string => String(f.props.class ?? "");
+const POLYGON = 3;
+const isArea: Filter = (_zoom, f) => f.geomType === POLYGON;
+const isLine: Filter = (_zoom, f) => f.geomType !== POLYGON;
+
+/** Features of some classes. */
+export const is =
+  (...classes: string[]): Filter =>
+  (_zoom, f) =>
     classes.includes(classOf(f));
 
-const areaColours: Record<string, string> = {
-  built: colours.built,
-  pedestrian: colours.pedestrian,
-  beach: colours.sand,
-  rock: colours.sand,
-  wetland: colours.wetland,
-};
+/** Features that all filters take. */
+const both =
+  (...filters: Filter[]): Filter =>
+  (zoom, f) =>
+    filters.every((take) => take(zoom, f));
 
-const fill = (fallback: string) =>
-  new PolygonSymbolizer({
-    fill: (_zoom: number, f?: Feature) => areaColours[classOf(f)] ?? fallback,
-    perFeature: true,
-  });
+/** Where a street runs: on the ground, over a bridge or through a tunnel. */
+const runs =
+  (at: "" | "bridge" | "tunnel"): Filter =>
+  (_zoom, f) =>
+    String(f.props.at ?? "") === at;
 
-const POLYGON = 3;
-const isArea = (_zoom: number, f: Feature) => f.geomType === POLYGON;
-const isLine = (_zoom: number, f: Feature) => f.geomType !== POLYGON;
+const area = (dataLayer: string, classes: string[], fill: string, from = 0): PaintRule => ({
+  dataLayer,
+  minzoom: from,
+  filter: both(isArea, is(...classes)),
+  symbolizer: new PolygonSymbolizer({ fill }),
+});
 
-/** A street class: its width in pixels at zoom 12, 15 and 18. */
+/** Areas in the order of painting: what lies within another comes after it. */
+const land = [
+  area("land", ["land"], ground.land),
+  area("land", ["built"], ground.built),
+  area("land", ["industry"], ground.industry),
+  area("land", ["institution"], ground.institution, 12),
+  area("land", ["rock"], ground.rock),
+  area("land", ["beach"], ground.sand),
+];
+
+const green = [
+  area("green", ["grass"], ground.grass),
+  area("green", ["park"], ground.park),
+  area("green", ["scrub"], ground.scrub),
+  area("green", ["cemetery"], ground.cemetery),
+  area("green", ["forest"], ground.forest),
+  area("green", ["wetland"], ground.wetland),
+  area("green", ["sports"], ground.sports),
+];
+
+const paved = [
+  area("land", ["parking"], ground.parking, 15),
+  area("land", ["pedestrian"], ground.pedestrian, 14),
+];
+
+const runways: PaintRule[] = [
+  area("land", ["runway"], ground.runway, 11),
+  {
+    dataLayer: "land",
+    minzoom: 11,
+    filter: both(isLine, is("runway")),
+    symbolizer: new LineSymbolizer({
+      color: ground.runway,
+      width: exp(1.8, [
+        [11, 1],
+        [14, 4],
+        [18, 40],
+      ]),
+    }),
+  },
+];
+
+const water: PaintRule[] = [
+  {
+    dataLayer: "water",
+    filter: both(isArea, is("water")),
+    symbolizer: new PolygonSymbolizer({ fill: ground.water }),
+  },
+  ...waterLine("stream", line.stream, [0.4, 1.2, 4]),
+  ...waterLine("river", ground.water, [1, 2.4, 9]),
+];
+
+function waterLine(kind: string, color: string, [a, b, c]: [number, number, number]): PaintRule[] {
+  const width = linear([
+    [9, a],
+    [14, b],
+    [18, c],
+  ]);
+  const symbolizer = new LineSymbolizer({ color, width, lineCap: "round", lineJoin: "round" });
+  return [{ dataLayer: "water", filter: both(isLine, is(kind)), symbolizer }];
+}
+
+/** What stands in the water or over it. */
+const piers: PaintRule[] = [
+  area("land", ["pier", "bridge"], ground.pier, 13),
+  area("land", ["platform"], ground.platform, 15),
+  ...[
+    { color: line.pierEdge, more: 1.4 },
+    { color: ground.pier, more: 0 },
+  ].map(({ color, more }) => ({
+    dataLayer: "land",
+    minzoom: 13,
+    filter: both(isLine, is("pier", "platform")),
+    symbolizer: new LineSymbolizer({
+      color,
+      width: linear([
+        [13, 0.8 + more],
+        [18, 5 + more],
+      ]),
+      lineJoin: "round",
+    }),
+  })),
+];
+
+const buildings: PaintRule[] = [
+  {
+    dataLayer: "buildings",
+    minzoom: 14,
+    symbolizer: new PolygonSymbolizer({
+      fill: ground.building,
+      stroke: line.buildingEdge,
+      width: linear([
+        [14, 0],
+        [15, 0.3],
+        [17, 0.8],
+      ]),
+    }),
+  },
+];
+
+/** Classes of street: the width in pixels at zoom 12, 15 and 18, the least first. */
 const streets: { classes: string[]; widths: [number, number, number]; from: number }[] = [
-  { classes: ["service"], widths: [0.3, 1.6, 8], from: 14 },
-  { classes: ["residential", "pedestrian"], widths: [0.8, 3, 14], from: 12 },
-  { classes: ["tertiary"], widths: [1.4, 4.4, 17], from: 10 },
-  { classes: ["secondary", "primary"], widths: [2.2, 6, 21], from: 8 },
-  { classes: ["trunk", "motorway"], widths: [3, 7.5, 24], from: 6 },
+  { classes: ["service"], widths: [0.3, 1.8, 9], from: 15 },
+  { classes: ["pedestrian"], widths: [0.8, 3.2, 13], from: 14 },
+  { classes: ["residential"], widths: [0.8, 3.8, 16], from: 13 },
+  { classes: ["tertiary"], widths: [1.6, 5.4, 19], from: 11 },
+  { classes: ["secondary"], widths: [2.2, 6.4, 21], from: 9 },
+  { classes: ["primary"], widths: [2.6, 7, 23], from: 8 },
+  { classes: ["trunk"], widths: [3, 7.6, 25], from: 7 },
+  { classes: ["motorway"], widths: [3.4, 8.4, 27], from: 6 },
 ];
 
 const width = ([a, b, c]: [number, number, number], more = 0) =>
   exp(1.6, [
-    [7, 0.6 + more / 2],
+    [7, 0.7 + more / 2],
     [12, a + more],
     [15, b + more],
     [18, c + more],
   ]);
 
-function streetRules(): PaintRule[] {
-  const casings = streets.map(({ classes, widths, from }) => ({
+function surfaces(at: "" | "bridge" | "tunnel"): PaintRule[] {
+  const more = at === "bridge" ? 2.2 : 1.4;
+  const rule = (part: "edge" | "surface", s: (typeof streets)[number]): PaintRule => ({
     dataLayer: "streets",
-    minzoom: from,
-    filter: is(...classes),
+    minzoom: s.from,
+    filter: both(is(...s.classes), runs(at)),
     symbolizer: new LineSymbolizer({
-      color: colours.casing,
-      width: width(widths, 1.4),
-      lineCap: "round",
+      color: streetColours[s.classes[0] ?? ""]?.[part] ?? halo,
+      width: width(s.widths, part === "edge" ? more : 0),
+      lineCap: at === "" ? "round" : "butt",
       lineJoin: "round",
+      ...(at === "tunnel" ? tunnel[part] : {}),
     }),
-  }));
-  const surfaces = streets.map(({ classes, widths, from }) => ({
-    dataLayer: "streets",
-    minzoom: from,
-    filter: is(...classes),
-    symbolizer: new LineSymbolizer({
-      color: from <= 8 ? colours.major : colours.street,
-      width: width(widths),
-      lineCap: "round",
-      lineJoin: "round",
-    }),
-  }));
-  return [...casings, ...surfaces];
+  });
+  return [...streets.map((s) => rule("edge", s)), ...streets.map((s) => rule("surface", s))];
 }
 
+/** Under the ground: a broken edge around a faint surface. */
+const tunnel = {
+  edge: { dash: [3, 3] },
+  surface: { color: ground.land },
+};
+
+/** A way for walking or cycling: told apart by colour and by its dashes. */
+function way(kind: string, from: number, color: string, dash: number[], wide: number): PaintRule[] {
+  const at = (more: number) =>
+    linear([
+      [from, wide * 0.6 + more],
+      [18, wide * 1.8 + more],
+    ]);
+  const bed = new LineSymbolizer({ color: halo, width: at(1.6), opacity: 0.7, lineJoin: "round" });
+  const ink = new LineSymbolizer({ color, width: at(0), dash, lineJoin: "round" });
+  return [bed, ink].map((symbolizer) => ({
+    dataLayer: "streets",
+    minzoom: from,
+    filter: is(kind),
+    symbolizer,
+  }));
+}
+
+const ways = [
+  ...way("path", 15, line.path, [2, 2], 1.1),
+  ...way("track", 14, line.track, [6, 2], 1.2),
+  ...way("cycleway", 14, line.cycleway, [5, 2], 1.2),
+  ...way("steps", 16, line.steps, [1.5, 1], 2.6),
+];
+
+const ferries: PaintRule = {
+  dataLayer: "streets",
+  minzoom: 9,
+  filter: is("ferry"),
+  symbolizer: new LineSymbolizer({ color: line.ferry, width: 1.2, dash: [6, 4] }),
+};
+
+const railLine = (kind: string, from: number, color: string, at: number[][], dash?: number[]) => ({
+  dataLayer: "rails",
+  minzoom: from,
+  filter: is(kind),
+  symbolizer: new LineSymbolizer({ color, width: linear(at), ...(dash ? { dash } : {}) }),
+});
+
+/** Railways as on a printed map: a dark line, with white dashes from where there is room. */
+const rails: PaintRule[] = [
+  railLine("tram", 14, line.rail, [
+    [14, 0.6],
+    [18, 1.6],
+  ]),
+  railLine("siding", 14, line.rail, [
+    [14, 0.6],
+    [18, 1.6],
+  ]),
+  railLine("rail", 9, line.rail, [
+    [9, 0.8],
+    [13, 1.6],
+    [18, 4.5],
+  ]),
+  railLine(
+    "rail",
+    13,
+    line.sleeper,
+    [
+      [13, 0.8],
+      [18, 2.7],
+    ],
+    [7, 7],
+  ),
+];
+
+const benches: PaintRule = {
+  dataLayer: "places",
+  minzoom: 16,
+  filter: is("bench"),
+  symbolizer: new CircleSymbolizer({
+    radius: linear([
+      [16, 1.5],
+      [18, 3],
+    ]),
+    fill: line.bench,
+    stroke: halo,
+    width: 1,
+  }),
+};
+
+/** Everything but words and symbols, from the ground up. */
 export function paintRules(): PaintRule[] {
   return [
-    { dataLayer: "blank", symbolizer: new PolygonSymbolizer({ fill: colours.blank }) },
-    { dataLayer: "land", symbolizer: fill(colours.land) },
-    { dataLayer: "green", symbolizer: fill(colours.green) },
-    {
-      dataLayer: "water",
-      filter: isArea,
-      symbolizer: new PolygonSymbolizer({ fill: colours.water }),
-    },
-    {
-      dataLayer: "water",
-      filter: isLine,
-      symbolizer: new LineSymbolizer({
-        color: colours.stream,
-        width: linear([
-          [9, 0.6],
-          [14, 1.6],
-          [18, 5],
-        ]),
-      }),
-    },
-    {
-      dataLayer: "streets",
-      minzoom: 8,
-      filter: is("ferry"),
-      symbolizer: new LineSymbolizer({ color: colours.rail, width: 1, dash: [6, 4] }),
-    },
-    {
-      dataLayer: "streets",
-      minzoom: 13,
-      filter: is("path", "cycleway", "track"),
-      symbolizer: new LineSymbolizer({
-        color: colours.path,
-        width: linear([
-          [13, 0.5],
-          [18, 2.4],
-        ]),
-        dash: [3, 2],
-      }),
-    },
-    {
-      dataLayer: "buildings",
-      minzoom: 14,
-      symbolizer: new PolygonSymbolizer({ fill: colours.building }),
-    },
-    ...streetRules(),
-    {
-      dataLayer: "rails",
-      symbolizer: new LineSymbolizer({
-        color: colours.rail,
-        width: linear([
-          [9, 0.6],
-          [16, 2],
-        ]),
-      }),
-    },
-    {
-      dataLayer: "places",
-      minzoom: 15,
-      symbolizer: new CircleSymbolizer({
-        radius: 2.2,
-        fill: colours.place,
-        stroke: colours.halo,
-        width: 1,
-      }),
-    },
-  ];
-}
-
-const font = (size: number, weight = 500) => `${weight} ${size}px "IBM Plex Sans", sans-serif`;
-
-const settlement = (classes: string[], size: number, weight: number, from: number): LabelRule => ({
-  dataLayer: "names",
-  minzoom: from,
-  filter: is(...classes),
-  symbolizer: new CenteredTextSymbolizer({
-    labelProps: ["name"],
-    font: font(size, weight),
-    fill: colours.label,
-    stroke: colours.halo,
-    width: 2,
-    lineHeight: 1.3,
-  }),
-});
-
-const streetNames = (classes: string[], from: number): LabelRule => ({
-  dataLayer: "streets",
-  minzoom: from,
-  filter: is(...classes),
-  symbolizer: new LineLabelSymbolizer({
-    labelProps: ["name"],
-    font: font(11, 400),
-    fill: colours.label,
-    stroke: colours.halo,
-    width: 2,
-  }),
-});
-
-export function labelRules(): LabelRule[] {
-  return [
-    settlement(["city"], 16, 600, 6),
-    settlement(["town"], 15, 600, 8),
-    settlement(["village", "borough", "suburb"], 13, 500, 10),
-    settlement(["hamlet", "quarter", "neighbourhood"], 12, 400, 12),
-    streetNames(["motorway", "trunk", "primary", "secondary", "tertiary"], 14),
-    streetNames(["residential", "pedestrian"], 15),
-    {
-      dataLayer: "places",
-      minzoom: 17,
-      symbolizer: new CenteredTextSymbolizer({
-        labelProps: ["name"],
-        font: font(11, 400),
-        fill: colours.label,
-        stroke: colours.halo,
-        width: 2,
-      }),
-    },
+    { dataLayer: "blank", symbolizer: new PolygonSymbolizer({ fill: ground.outside }) },
+    ...land,
+    ...green,
+    ...paved,
+    ...runways,
+    ...water,
+    ...piers,
+    ...surfaces("tunnel"),
+    ...ways,
+    ...buildings,
+    ferries,
+    ...rails,
+    ...surfaces(""),
+    ...surfaces("bridge"),
+    area("land", ["outside"], ground.outside),
+    benches,
   ];
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
 // Leaflet looks at the browser when it is loaded; tile names need none of it.
-vi.mock("leaflet", () => ({ DomUtil: {}, GridLayer: class {} }));
-vi.mock("./basemap-rules", () => ({ labelRules: () => [], paintRules: () => [], sea: "" }));
+vi.mock("leaflet", () => ({ DomUtil: {}, GridLayer: class {}, LayerGroup: class {} }));
+vi.mock("./basemap-labels", () => ({ fonts: [], labelRules: () => [] }));
+vi.mock("./basemap-rules", () => ({ paintRules: () => [], sea: "" }));
 vi.mock("protomaps-leaflet", () => ({ leafletLayer: () => ({}), ZxySource: class {} }));
 
 type Basemap = typeof import("./basemap");

@@ -1,6 +1,14 @@
-import { DomUtil, GridLayer, type LatLngBounds, type Layer } from "leaflet";
+import {
+  DomUtil,
+  GridLayer,
+  type LatLngBounds,
+  type Layer,
+  LayerGroup,
+  type Map as LeafletMap,
+} from "leaflet";
 import { leafletLayer, type TileSource, ZxySource } from "protomaps-leaflet";
-import { labelRules, paintRules, sea } from "./basemap-rules";
+import { fonts, labelRules } from "./basemap-labels";
+import { paintRules, sea } from "./basemap-rules";
 
 const address = "/tiles/{z}/{x}/{y}.mvt";
 
@@ -109,8 +117,38 @@ class WholeTiles implements TileSource {
 
 const key = ({ z, x, y }: TileName): string => `${z}/${x}/${y}`;
 
-interface Views {
+interface Inside {
   views: Map<string, { tileCache: { source: TileSource; tileSize: number } }>;
+  labelers: { maxLabeledTiles: number };
+}
+
+/** For how many tiles the placing of words is kept: more than a wide screen shows. */
+const labelledTiles = 96;
+
+/** Resolves when the fonts are there, or not to be had: words are measured once. */
+const fontsReady = () =>
+  Promise.allSettled(fonts.map((font) => document.fonts.load(font))).then(() => ({
+    status: "fulfilled",
+    reason: new Error(),
+  }));
+
+/**
+ * The pane of words and symbols: above the cells and ways that pages draw, so that a
+ * coloured town keeps its names, and below their markers.
+ */
+const wordsPane = { name: "words", zIndex: "450" };
+
+/** The ground in one layer and its words in another, drawn from the same tiles. */
+class Basemap extends LayerGroup {
+  override onAdd(map: LeafletMap): this {
+    if (!map.getPane(wordsPane.name)) {
+      const pane = map.createPane(wordsPane.name);
+      pane.style.zIndex = wordsPane.zIndex;
+      pane.style.pointerEvents = "none";
+      pane.setAttribute("aria-hidden", "true");
+    }
+    return super.onAdd(map);
+  }
 }
 
 /** The layer of our own vector tiles. whole: fetch all of the box at once. */
@@ -118,19 +156,29 @@ export function basemap(box: Box, whole: boolean): Layer {
   // protomaps-leaflet wants Leaflet's two classes as a global.
   Object.assign(globalThis, { L: { DomUtil, GridLayer } });
   const all = whole ? wholeTiles(box) : undefined;
-  const layer = leafletLayer({
+  const common = {
     url: address,
     maxDataZoom: all?.zoom ?? zooms.last,
-    paintRules: paintRules(),
-    labelRules: labelRules(),
-    backgroundColor: sea,
     attribution: "",
     lang: document.documentElement.lang,
-  }) as unknown as Layer & Views;
-  for (const { tileCache } of layer.views.values()) {
+  };
+  const ground = leafletLayer({
+    ...common,
+    paintRules: paintRules(),
+    backgroundColor: sea,
+  }) as unknown as Layer & Inside;
+  const words = leafletLayer({
+    ...common,
+    labelRules: labelRules(),
+    tasks: [fontsReady()],
+    pane: wordsPane.name,
+  }) as unknown as Layer & Inside;
+  for (const { tileCache } of ground.views.values()) {
     tileCache.source = all ? new WholeTiles(all.tiles, tileCache.tileSize) : new PannedTiles();
   }
-  return layer;
+  words.views = ground.views;
+  words.labelers.maxLabeledTiles = labelledTiles;
+  return new Basemap([ground, words]);
 }
 
 /** The box of Leaflet's bounds. */
