@@ -152,11 +152,9 @@ func (b *blockReader) ways(r *reader) error {
 
 // lateNodes is the pass over nodes beyond the box that areas reach out to.
 func (b *blockReader) lateNodes(r *reader) error {
-	ids := make([]int64, 0, len(r.needed))
-	for id := range r.needed {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
+	slices.Sort(r.needed)
+	ids := slices.Compact(r.needed)
+	r.needed = nil
 	blobs := b.index.Select(func(blob pbf.Blob) bool {
 		i, _ := slices.BinarySearch(ids, blob.FirstNode)
 		return blob.Kinds&pbf.Nodes != 0 && i < len(ids) && ids[i] <= blob.LastNode

@@ -10,6 +10,7 @@ import (
 func (r *reader) finish() *Extract {
 	r.finishRelations()
 	r.finishStreets()
+	r.pos, r.late, r.members, r.ways, r.tagSets = positions{}, positions{}, nil, nil, nil
 	e := &r.out
 	e.Bound = r.bound()
 	e.Dwellings, e.DwellingSource = r.homes.choose(&e.Report)

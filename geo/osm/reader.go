@@ -16,7 +16,7 @@ type reader struct {
 	once   bool      // nodes are read only once, those beyond the box too
 
 	pos, late positions
-	needed    map[int64]struct{} // nodes beyond the box that areas need
+	needed    []int64            // nodes beyond the box that areas need, some twice
 	pending   []way              // areas that wait for them
 	ways      map[int64]struct{} // ids of ways taken; nil where none can come twice
 
@@ -36,7 +36,6 @@ func newReader(opt Options) *reader {
 		opt:      opt,
 		header:   emptyBound(),
 		seen:     emptyBound(),
-		needed:   map[int64]struct{}{},
 		ways:     map[int64]struct{}{},
 		members:  map[int64][]*relation{},
 		barriers: map[int64]map[string]string{},

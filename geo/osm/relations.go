@@ -30,7 +30,7 @@ func newRelation(id int64, tags osm.Tags) *relation {
 	if t.kind == "" && t.area == nil {
 		return nil
 	}
-	return &relation{id: id, tags: tags, traits: t, lines: map[int64]orb.LineString{}}
+	return &relation{id: id, tags: tags, traits: t}
 }
 
 // add takes a member way.
@@ -40,6 +40,14 @@ func (rel *relation) add(way int64, role string) {
 	} else {
 		rel.outer = append(rel.outer, way)
 	}
+}
+
+// draw takes the line of a member way.
+func (rel *relation) draw(way int64, line orb.LineString) {
+	if rel.lines == nil {
+		rel.lines = map[int64]orb.LineString{}
+	}
+	rel.lines[way] = line
 }
 
 // addRelation remembers a multipolygon for the pass over the ways.

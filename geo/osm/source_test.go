@@ -72,8 +72,9 @@ func TestXMLEqualsOsmxml(t *testing.T) {
 	}
 }
 
-// FuzzXML: no input crashes the scanner; a file that it reads to the end gives
-// whole elements, and reads the same when its end is looked for byte by byte.
+// FuzzXML: no input crashes the scanner; it gives the same elements and ends
+// alike when it gets the text byte by byte, and it ends with one of the errors
+// that Read tells of, within the limits on what an element holds.
 func FuzzXML(f *testing.F) {
 	f.Add(`<osm><bounds minlat="1" minlon="2" maxlat="3" maxlon="4"/><node id="1" lat="1" lon="2"><tag k="a" v="&amp;&#248;"/></node></osm>`)
 	f.Add(`<osm><way id="1"><nd ref="2"/></way><relation id="3"><member type="way" ref="1" role=""/></relation></osm>`)
@@ -82,6 +83,14 @@ func FuzzXML(f *testing.F) {
 		again, err2 := elements(newXMLScanner(context.Background(), iotest.OneByteReader(strings.NewReader(text))))
 		if (err == nil) != (err2 == nil) || len(got) != len(again) {
 			t.Fatalf("got %d and %v, then %d and %v", len(got), err, len(again), err2)
+		}
+		if err := readError(err); err != nil && !errors.Is(err, ErrAltered) && !errors.Is(err, ErrTruncated) {
+			t.Fatal(err)
+		}
+		for _, o := range got {
+			if w, ok := o.(*osm.Way); ok && len(w.Nodes)+len(w.Tags) > maxChildren {
+				t.Fatalf("%d nodes, %d tags", len(w.Nodes), len(w.Tags))
+			}
 		}
 	})
 }

@@ -207,7 +207,7 @@ func (r *reader) wait(w *way) {
 	find := finder{of: &r.pos}
 	for _, id := range w.ids {
 		if _, ok := find.find(id); !ok {
-			r.needed[id] = struct{}{}
+			r.needed = append(r.needed, id)
 		}
 	}
 	late := *w
@@ -253,7 +253,7 @@ func (r *reader) shape(w *way) {
 	}
 	relations := r.members[w.id]
 	for _, rel := range relations {
-		rel.lines[w.id] = w.outline.line
+		rel.draw(w.id, w.outline.line)
 	}
 	if !w.traits.shape() {
 		return
