@@ -171,7 +171,7 @@ func TestOnlyKnownHosts(t *testing.T) {
 		"https://kort.example.dk/x":                                   nil,
 		"https://example.dk/x":                                        errNotKnown,
 		"https://kort.example.dk.example.com/x":                       errNotKnown,
-		"https://download.geofabrik.de@example.com/x":                 errNotKnown,
+		"https://download.geofabrik.de@example.dk/x":                  errNotKnown,
 		"https://127.0.0.1/x":                                         errNotKnown,
 	} {
 		if _, err := parseAddress(address, named); !errors.Is(err, want) {

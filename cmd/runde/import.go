@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"runde/store"
 )
@@ -40,6 +41,7 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 	if c.MinDwellings < 0 {
 		return errors.New("--min-dwellings: must not be negative")
 	}
+	began := time.Now()
 	var took steps
 	file, err := c.file(ctx, to.err, &took)
 	if err != nil {
@@ -49,7 +51,7 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 	if err != nil {
 		return err
 	}
-	m.Steps = append(took, m.Steps...)
+	m.Began, m.Steps = began, append(took, m.Steps...)
 	db, closeDB, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -110,13 +112,28 @@ func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.
 		done, err = db.ImportMap(ctx, store.By{At: db.Now()}, in)
 		return err
 	})
-	if errors.Is(err, store.ErrMapDifferent) {
-		return fmt.Errorf("%w. Nothing was changed. Where the map is right all the same, say --accept-change", err)
-	}
 	if err != nil {
+		return explained(err)
+	}
+	result := importResult{Municipality: done.Municipality.Name, Read: m.summary(in), Stored: done, Steps: m.Steps, Peak: m.Peak}
+	if !m.Began.IsZero() {
+		result.Seconds = time.Since(m.Began).Seconds()
+	}
+	return result.write(out, c.JSON)
+}
+
+// explained says of a refused map in which figures it differs, a line each, and what
+// to do about it.
+func explained(err error) error {
+	var different *store.MapDifferentError
+	if !errors.As(err, &different) {
 		return err
 	}
-	return importResult{m.summary(in), done, m.Steps, m.Peak}.write(out, c.JSON)
+	text := ""
+	for _, d := range different.Differences {
+		text += fmt.Sprintf("\n  %s: %s live, %s in this map (%s)", d.What, d.Live, d.New, d.Rule)
+	}
+	return fmt.Errorf("%w:%s\nNothing was changed. Where the map is right all the same, say --accept-change", store.ErrMapDifferent, text)
 }
 
 // settingsOf are the settings of the municipality, the defaults where there is

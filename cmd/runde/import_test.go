@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -132,6 +133,40 @@ func TestImportByBoundaryAndRegister(t *testing.T) {
 	}
 	if strings.Contains(printed, "no boundary was given") {
 		t.Error("the summary warns of a missing boundary")
+	}
+}
+
+// A machine reads what an import did: what it found, what it stored, the figures that
+// the next map is held against, and how long each step took.
+func TestImportAsJSON(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	printed := importTown(t, db, importCmd{OSM: townOSM, Municipality: "Prøvekøbing", MinDwellings: 20, JSON: true})
+	var got importResult
+	if err := json.Unmarshal([]byte(printed), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Municipality != "Prøvekøbing" || got.Read.Inside != 4 || got.Stored.Places.Added != 4 || got.Stored.Figures.Nodes == 0 || got.Stored.Before != nil {
+		t.Errorf("printed %s", printed)
+	}
+	var what []string
+	for _, s := range got.Steps {
+		what = append(what, s.What)
+	}
+	if diff := cmp.Diff([]string{"read", "cover", "base map", "network", "check and store"}, what); diff != "" {
+		t.Errorf("steps: %s", diff)
+	}
+}
+
+// A network of which much lies apart is doubtful, and said to be; it is taken all
+// the same where there is none to hold it against.
+func TestImportWarnsOfALowShare(t *testing.T) {
+	t.Parallel()
+	got := networkText(store.Imported{Figures: store.MapFigures{Nodes: 10, Shares: map[routes.Mode]float64{routes.Foot: 0.96, routes.Car: 0.31}}})
+	want := "network      10 nodes; of them hang together: foot 96.0 %, car 31.0 %\n" +
+		"warning      only 31 % of the car network hangs together: what lies apart is not planned for; is the extract cut too close?\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

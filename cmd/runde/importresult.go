@@ -14,10 +14,13 @@ import (
 
 // importResult is what an import did.
 type importResult struct {
-	Read   mapSummary     `json:"read"`
-	Stored store.Imported `json:"stored"`
-	Steps  steps          `json:"steps"`
-	Peak   int64          `json:"peak_memory_bytes,omitempty"` // of the reading
+	Municipality string         `json:"municipality"`
+	Read         mapSummary     `json:"read"`
+	Stored       store.Imported `json:"stored"`
+	// Steps are parts of the work, some of them side by side; Seconds is all of it.
+	Steps   steps   `json:"steps"`
+	Seconds float64 `json:"seconds"`
+	Peak    int64   `json:"peak_memory_bytes,omitempty"` // of the reading
 }
 
 // write prints the result for a person, or as JSON.
@@ -27,19 +30,19 @@ func (r importResult) write(out io.Writer, asJSON bool) error {
 		e.SetIndent("", "  ")
 		return e.Encode(r)
 	}
-	_, err := io.WriteString(out, r.Read.String()+importedText(r.Stored)+stepsText(r.Steps, r.Peak))
+	_, err := io.WriteString(out, r.Read.String()+importedText(r.Stored)+r.stepsText())
 	return err
 }
 
-// stepsText says how long the work took, and what of it. Steps may run side by side.
-func stepsText(list steps, peak int64) string {
+// stepsText says how long the work took, and its parts.
+func (r importResult) stepsText() string {
 	var parts []string
-	for _, s := range list {
-		parts = append(parts, fmt.Sprintf("%s %.1f s", s.What, s.Seconds))
+	for _, s := range r.Steps {
+		parts = append(parts, fmt.Sprintf("%s %.1f", s.What, s.Seconds))
 	}
-	line := fmt.Sprintf("%-12s %s", "took", strings.Join(parts, ", "))
-	if peak > 0 {
-		line += fmt.Sprintf("; reading held %d MiB at most", peak>>20)
+	line := fmt.Sprintf("%-12s %.1f s in all: %s", "took", r.Seconds, strings.Join(parts, ", "))
+	if r.Peak > 0 {
+		line += fmt.Sprintf("; reading held %d MiB at most", r.Peak>>20)
 	}
 	return line + "\n"
 }

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"runde/geo/osm"
-	"runde/geo/osm/pbf"
 )
 
 // readErrors are the errors of reading a map that a caller can tell apart, with the
@@ -16,7 +15,7 @@ var readErrors = map[string]error{
 	"not_extract": osm.ErrNotExtract,
 	"truncated":   osm.ErrTruncated,
 	"altered":     osm.ErrAltered,
-	"unsupported": pbf.ErrUnsupported,
+	"unsupported": osm.ErrUnsupported,
 	"no_nodes":    osm.ErrNoNodes,
 	"outside":     osm.ErrOutside,
 	"not_geojson": osm.ErrNotGeoJSON,

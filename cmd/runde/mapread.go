@@ -51,6 +51,8 @@ type mapRead struct {
 	Basemap []byte `json:"-"` // as tiles.Map.Encode writes it
 	SHA256  []byte `json:"-"` // of the map file
 	Peak    int64  `json:"-"` // most memory that the reading took, in bytes; 0: unknown
+
+	Began time.Time `json:"-"` // when the work on it did; zero: not known
 }
 
 // errNoLand is returned for an area so small that no cell's centre lies in it.

@@ -63,6 +63,9 @@ var misbehaviours = map[string]func(){
 		fmt.Fprintln(os.Stderr, "started")
 		time.Sleep(time.Hour)
 	},
+	"parent": func() { // reads a map that never comes
+		misbehaving("hang").read(context.Background(), mapFiles{OSM: townOSM}, noProgress)
+	},
 	"surroundings": func() { // repeats what it knows
 		panic(strings.Join(os.Environ(), " "))
 	},
@@ -149,6 +152,55 @@ func TestReaderKnowsNothing(t *testing.T) {
 	}
 	if !strings.Contains(err.Error(), "GOMEMLIMIT=241591905") {
 		t.Errorf("the reader's surroundings: %v; want nine tenths of the limit", err)
+	}
+}
+
+// A program that is killed takes the reader with it.
+func TestReaderDiesWithItsParent(t *testing.T) {
+	parent := exec.Command(os.Args[0], misbehaveArg, "parent")
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	hanging := misbehaveArg + "\x00hang\x00"
+	for deadline := time.Now().Add(20 * time.Second); len(running(hanging)) == 0; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			parent.Process.Kill()
+			t.Skip("the system does not tell which processes run")
+		}
+	}
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	parent.Wait()
+	nothingLeft(t, "hang")
+}
+
+// Where no signal tells the reader that its parent is gone, its standard input does.
+func TestReaderEndsWithItsInput(t *testing.T) {
+	t.Parallel()
+	pipe := filepath.Join(t.TempDir(), "boundary.geojson")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip(err)
+	}
+	reader := exec.Command(os.Args[0], mapFiles{OSM: townOSM, Boundary: pipe}.args()...) // waits for somebody who writes the boundary
+	in, err := reader.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- reader.Wait() }()
+	in.Close()
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("it ended well, without a boundary")
+		}
+	case <-time.After(20 * time.Second):
+		reader.Process.Kill()
+		t.Error("it did not end")
 	}
 }
 
