@@ -21,6 +21,7 @@ import (
 type commands struct {
 	Matrix matrixCmd `cmd:"" help:"Time the street engine: a table of travel times, and the same by Dijkstra."`
 	OSM    osmCmd    `cmd:"" name:"osm" help:"Time the reading of a map extract, and measure its memory."`
+	Tiles  tilesCmd  `cmd:"" help:"Time the tiles of the base map, cold and warm, and weigh them."`
 }
 
 func main() {
