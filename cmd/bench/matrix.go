@@ -13,6 +13,8 @@ import (
 	"runde/routes"
 	"runde/routes/ch"
 	"runde/routes/street"
+
+	"github.com/paulmach/orb"
 )
 
 // matrixCmd times the street engine on a map and compares its answers with those
@@ -54,6 +56,7 @@ type matrixResult struct {
 	Dijkstra   float64 `json:"dijkstra_one_core_seconds"`
 	Sample     int     `json:"dijkstra_rows"`
 	Faster     float64 `json:"times_faster"`
+	Places     float64 `json:"places_seconds"`
 	FileBytes  int64   `json:"file_bytes"`
 	Load       float64 `json:"load_seconds"`
 	Compared   int     `json:"compared"`
@@ -73,6 +76,7 @@ func (r matrixResult) String() string {
 	line("contract", "%.3f s", r.Contract)
 	line("table", "%.4f s for %d × %d, %.4f s on one core", r.Table, r.Points, r.Points, r.TableOne)
 	line("dijkstra", "%.3f s on one core (%d rows measured), %.0f times the table's on one core", r.Dijkstra, r.Sample, r.Faster)
+	line("places", "%.4f s for the matrix of %d points beside streets, with snapping", r.Places, r.Points)
 	line("load", "%.4f s from a file of %d bytes, all modes", r.Load, r.FileBytes)
 	line("mismatches", "%d of %d compared", r.Mismatches, r.Compared)
 	return b.String()
@@ -103,6 +107,7 @@ func (c *matrixCmd) Run(ctx context.Context, out io.Writer) error {
 	}
 	c.table(&r, router)
 	c.compareWays(&r, router)
+	c.places(&r, network, router)
 	if err := c.load(&r, network); err != nil {
 		return err
 	}
@@ -167,6 +172,25 @@ func (c *matrixCmd) compareWays(r *matrixResult, router *street.Router) {
 			at, cost = g.Head[a], cost+g.Weight[a]
 		}
 		r.compare(at == to && cost == way.Cost)
+	}
+}
+
+// places times what a plan asks for: the matrix of points up to 50 m beside streets,
+// of which a plain search repeats some rows.
+func (c *matrixCmd) places(r *matrixResult, network *street.Network, router *street.Router) {
+	rng := rand.New(rand.NewPCG(c.Seed, 2))
+	points := make([]orb.Point, c.Points)
+	for i := range points {
+		p := network.Node(rng.Int32N(int32(network.Nodes())))
+		points[i] = orb.Point{p[0] + (rng.Float64()-0.5)*0.001, p[1] + (rng.Float64()-0.5)*0.001}
+	}
+	var m routes.Matrix
+	r.Places = median(c.Runs, func() { m = router.Matrix(points) })
+	plain := router.Plain(points)
+	for i := range min(c.Sample, c.Points) {
+		for j, t := range plain.Row(i) {
+			r.compare(m.At(i, j) == t)
+		}
 	}
 }
 

@@ -70,7 +70,7 @@ func TestAndorraTimesAreSound(t *testing.T) {
 		points := make([]orb.Point, 15)
 		for i := range points {
 			v := rng.IntN(n.Nodes())
-			p := n.node(int32(v))
+			p := n.Node(int32(v))
 			points[i] = orb.Point{p[0] + rng.Float64()*0.001, p[1] + rng.Float64()*0.001}
 		}
 		m := r.Matrix(points)
@@ -134,7 +134,7 @@ func BenchmarkAndorraMatrix(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 42))
 	points := make([]orb.Point, 250)
 	for i := range points {
-		points[i] = n.node(int32(rng.IntN(n.Nodes())))
+		points[i] = n.Node(int32(rng.IntN(n.Nodes())))
 	}
 	for b.Loop() {
 		r.Matrix(points)

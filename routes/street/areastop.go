@@ -19,7 +19,7 @@ func (r *Router) AreaStop(outline orb.MultiPolygon) (orb.Point, bool) {
 	middle, _ := planar.CentroidArea(outline)
 	for _, kind := range []func(int32) bool{r.publicJunction, r.junction, r.anyNode} {
 		if near := r.nodesIn(outline, middle, kind); len(near) > 0 {
-			return r.n.node(r.mostCentral(near)), true
+			return r.n.Node(r.mostCentral(near)), true
 		}
 	}
 	return orb.Point{}, false
@@ -40,14 +40,14 @@ func (r *Router) nodesIn(outline orb.MultiPolygon, middle orb.Point, kind func(i
 		for _, v := range []int32{r.n.tail[e], r.n.head[e]} {
 			if !seen[v] {
 				seen[v] = true
-				if kind(v) && planar.MultiPolygonContains(outline, r.n.node(v)) {
+				if kind(v) && planar.MultiPolygonContains(outline, r.n.Node(v)) {
 					found = append(found, v)
 				}
 			}
 		}
 	})
 	slices.SortFunc(found, func(a, b int32) int {
-		da, db := metres(middle, r.n.node(a)), metres(middle, r.n.node(b))
+		da, db := metres(middle, r.n.Node(a)), metres(middle, r.n.Node(b))
 		switch {
 		case da < db:
 			return -1

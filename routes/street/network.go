@@ -42,7 +42,8 @@ func fixed(p orb.Point) (x, y int32) {
 
 func point(x, y int32) orb.Point { return orb.Point{float64(x) / degrees, float64(y) / degrees} }
 
-func (n *Network) node(i int32) orb.Point { return point(n.x[i], n.y[i]) }
+// Node is where a node lies.
+func (n *Network) Node(i int32) orb.Point { return point(n.x[i], n.y[i]) }
 
 // points is the number of points of an edge, both ends included.
 func (n *Network) points(e int32) int { return int(n.bend[e+1]-n.bend[e]) + 2 }
@@ -51,9 +52,9 @@ func (n *Network) points(e int32) int { return int(n.bend[e+1]-n.bend[e]) + 2 }
 func (n *Network) at(e int32, k int) orb.Point {
 	switch {
 	case k == 0:
-		return n.node(n.tail[e])
+		return n.Node(n.tail[e])
 	case k == n.points(e)-1:
-		return n.node(n.head[e])
+		return n.Node(n.head[e])
 	}
 	i := int(n.bend[e]) + k - 1
 	return point(n.bx[i], n.by[i])

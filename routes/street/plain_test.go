@@ -25,7 +25,7 @@ func TestMatrixEqualsPlainSearch(t *testing.T) {
 func scattered(rng *rand.Rand, n *Network, count int) []orb.Point {
 	points := make([]orb.Point, count)
 	for i := range points {
-		p := n.node(rng.Int32N(int32(n.Nodes())))
+		p := n.Node(rng.Int32N(int32(n.Nodes())))
 		points[i] = orb.Point{p[0] + rng.Float64()*0.0005, p[1] + rng.Float64()*0.0005}
 		if i > 0 && rng.IntN(10) == 0 {
 			points[i] = points[i-1]
