@@ -40,19 +40,26 @@ func (r *reader) feature(b *baseRule, tags osm.Tags, g orb.Geometry) {
 	if b.layer == Water || b.layer == Green {
 		f.Name = clean(tags.Find("name"))
 	}
-	r.out.Base = append(r.out.Base, f)
+	r.base[rank(f.Layer)].add(f)
 }
 
 // layerOrder is the order of drawing.
-var layerOrder = []string{Land, Water, Green, Buildings, Rails}
+var layerOrder = [...]string{Land, Water, Green, Buildings, Rails}
 
-// sortBase puts the features into the order of drawing, the land itself first.
-func sortBase(base []Feature) {
-	rank := func(f Feature) int {
-		if f.Class == Land {
-			return -1
-		}
-		return slices.Index(layerOrder, f.Layer)
+func rank(layer string) int { return slices.Index(layerOrder[:], layer) }
+
+// joinBase puts the features into the order of drawing, the land itself first.
+func (r *reader) joinBase(land orb.MultiPolygon) []Feature {
+	n := 1
+	for i := range r.base {
+		n += r.base[i].count
 	}
-	slices.SortStableFunc(base, func(a, b Feature) int { return rank(a) - rank(b) })
+	all := make([]Feature, 0, n)
+	if len(land) > 0 {
+		all = append(all, Feature{Layer: Land, Class: Land, Geometry: land})
+	}
+	for i := range r.base {
+		all = r.base[i].appendTo(all)
+	}
+	return all
 }

@@ -7,9 +7,7 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 	"github.com/paulmach/osm"
-	"github.com/tidwall/rtree"
 )
 
 // homes gathers both counts of dwellings, by addresses and by buildings; which
@@ -108,12 +106,14 @@ func (h *homes) building(tags osm.Tags, p orb.Polygon, point orb.Point) {
 	count := 1
 	for _, k := range []string{"building:flats", "addr:flats"} {
 		v := tags.Find(k)
+		if v == "" {
+			continue
+		}
 		if n, err := strconv.Atoi(v); k == "building:flats" && err == nil && n > 0 {
 			count = min(n, maxHomes)
 			break
-		} else if v != "" {
-			count = flats(v)
 		}
+		count = flats(v)
 	}
 	h.buildings = append(h.buildings, building{Dwelling{point, count}, p, tags.Find("addr:housenumber") != ""})
 }
@@ -121,13 +121,10 @@ func (h *homes) building(tags osm.Tags, p orb.Polygon, point orb.Point) {
 // choose decides for addresses where at least half of the buildings that may
 // be homes carry one, on themselves or on a point inside; else for buildings.
 func (h *homes) choose(rep *Report) (dwellings []Dwelling, source string) {
-	var index rtree.RTreeG[struct{}]
-	for _, a := range h.addresses {
-		index.Insert(a.Point, a.Point, struct{}{})
-	}
+	index := newRows(h.addresses)
 	rep.AddressPoints, rep.HomeBuildings = len(h.addresses), len(h.buildings)
 	for _, b := range h.buildings {
-		if b.address || holdsAny(&index, b.polygon) {
+		if b.address || index.anyIn(b.polygon) {
 			rep.HomeBuildingsAddressed++
 		}
 	}
@@ -138,14 +135,4 @@ func (h *homes) choose(rep *Report) (dwellings []Dwelling, source string) {
 		dwellings = append(dwellings, b.Dwelling)
 	}
 	return dwellings, FromBuildings
-}
-
-func holdsAny(index *rtree.RTreeG[struct{}], p orb.Polygon) bool {
-	found := false
-	b := p.Bound()
-	index.Search(b.Min, b.Max, func(q, _ [2]float64, _ struct{}) bool {
-		found = planar.PolygonContains(p, q)
-		return !found
-	})
-	return found
 }

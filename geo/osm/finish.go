@@ -25,10 +25,7 @@ func (r *reader) finish() *Extract {
 	e.Report.dropN("place", whyDouble, doubles)
 	e.Names, doubles = mergeNames(e.Names)
 	e.Report.dropN("name", whyDouble, doubles)
-	if l := land(r.coast, e.Bound); len(l) > 0 {
-		e.Base = append(e.Base, Feature{Layer: Land, Class: Land, Geometry: l})
-	}
-	sortBase(e.Base)
+	e.Base = r.joinBase(land(r.coast, e.Bound))
 	e.Report.finish()
 	return e
 }

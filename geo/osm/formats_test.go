@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"runde/geo/osm"
@@ -16,19 +17,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/paulmach/orb"
 	paulmach "github.com/paulmach/osm"
 )
 
 // An extract is the same whether it comes as XML or as PBF: a village, an untidy
 // one, a country.
 func TestPBFEqualsXML(t *testing.T) {
-	read := func(path string) *osm.Extract {
-		e, err := osm.Read(context.Background(), path, osm.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e
-	}
+	read := func(path string) *osm.Extract { return readWithin(t, path, nil) }
 	for path, fromXML := range map[string]*osm.Extract{
 		"testdata/village.osm": read("testdata/village.osm"),
 		"testdata/untidy.osm":  read("testdata/untidy.osm"),
@@ -45,8 +41,51 @@ func TestPBFEqualsXML(t *testing.T) {
 	}
 }
 
+// The same with a boundary: XML is read once and keeps what lies beyond it, PBF
+// fetches from beyond what it needs.
+func TestPBFEqualsXMLWithBoundary(t *testing.T) {
+	path := osmtest.AndorraPath(t)
+	box := orb.Bound{Min: orb.Point{1.46, 42.46}, Max: orb.Point{1.55, 42.5}}
+	boundary := orb.MultiPolygon{box.ToPolygon()}
+	fromXML, fromPBF := readWithin(t, path, boundary), readWithin(t, toPBF(t, path), boundary)
+	ignore := cmp.Options{cmpopts.IgnoreFields(osm.Report{}, "Format"), cmpopts.IgnoreUnexported(osm.Report{})}
+	if diff := cmp.Diff(fromXML, fromPBF, ignore); diff != "" {
+		t.Errorf("%.2000s", diff)
+	}
+}
+
+func readWithin(t *testing.T, path string, boundary orb.MultiPolygon) *osm.Extract {
+	t.Helper()
+	e, err := osm.Read(context.Background(), path, osm.Options{Boundary: boundary})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// asPBF holds extracts that were turned into PBF, by path: one of them is a
+// country.
+var asPBF = struct {
+	sync.Mutex
+	files map[string][]byte
+}{files: map[string][]byte{}}
+
 // toPBF writes an XML extract as PBF into the test's folder.
 func toPBF(t *testing.T, path string) string {
+	t.Helper()
+	asPBF.Lock()
+	defer asPBF.Unlock()
+	if asPBF.files[path] == nil {
+		asPBF.files[path] = convert(t, path)
+	}
+	out := filepath.Join(t.TempDir(), "map.osm.pbf")
+	if err := os.WriteFile(out, asPBF.files[path], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func convert(t *testing.T, path string) []byte {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -77,9 +116,5 @@ func toPBF(t *testing.T, path string) string {
 	if err := s.Err(); err != nil {
 		t.Fatal(err)
 	}
-	out := filepath.Join(t.TempDir(), "map.osm.pbf")
-	if err := os.WriteFile(out, pbftest.File(box, objects), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return out
+	return pbftest.File(box, objects)
 }

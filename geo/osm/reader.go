@@ -26,8 +26,9 @@ type reader struct {
 	barriers map[int64]map[string]string
 	coast    []orb.LineString
 	homes    homes
-	names    map[string]struct{}          // of streets
-	tagSets  map[string]map[string]string // of streets
+	base     [len(layerOrder)]list[Feature] // by layer
+	names    map[string]struct{}            // of streets
+	tagSets  map[string]map[string]string   // of streets
 	out      Extract
 }
 

@@ -20,3 +20,33 @@ func (s *slab[T]) make(n int) []T {
 	s.free = s.free[n:]
 	return cut
 }
+
+// list grows without moving what it holds: a slice of millions is twice in
+// memory while it is moved, and leaves its former selves to be collected.
+type list[T any] struct {
+	full  [][]T
+	last  []T
+	count int
+}
+
+func (l *list[T]) add(v T) {
+	if len(l.last) == cap(l.last) {
+		if l.last != nil {
+			l.full = append(l.full, l.last)
+		}
+		l.last = make([]T, 0, min(max(16, l.count), slabLen))
+	}
+	l.last = append(l.last, v)
+	l.count++
+}
+
+// appendTo moves what the list holds to the end of a slice.
+func (l *list[T]) appendTo(to []T) []T {
+	for i, chunk := range l.full {
+		to = append(to, chunk...)
+		l.full[i] = nil
+	}
+	to = append(to, l.last...)
+	*l = list[T]{}
+	return to
+}

@@ -1,11 +1,14 @@
 package osm
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"runde/geo/osm/pbf/pbftest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/osm"
 )
@@ -219,4 +222,42 @@ func TestBoundaryIsNotItsBox(t *testing.T) {
 		t.Errorf("got %v and %v, want the bench inside", refs(e.Places), e.Report.Benches)
 	}
 	wantDrops(t, e.Report, []Drop{{"place", "outside the area", 1}})
+}
+
+// The order of a file's elements does not matter: relations may come before
+// their ways, ways before their nodes, ids in any order, and an element twice.
+func TestOrderDoesNotMatter(t *testing.T) {
+	var w town
+	for i := range 40 {
+		w.area(w.square(float64(i%7), float64(i/7), "building", "house"), "leisure", "park", "name", "Parken")
+		w.node(float64(i), 9, "amenity", "bench")
+	}
+	for i := range 10 {
+		w.way([]osm.NodeID{osm.NodeID(i + 1), osm.NodeID(i + 2), osm.NodeID(i + 30)}, "highway", "path")
+	}
+	lat, lon := w.at(3.2, 3.2)
+	south := orb.MultiPolygon{orb.Bound{Min: orb.Point{11.9, 54.9}, Max: orb.Point{lon, lat}}.ToPolygon()}
+	rng := rand.New(rand.NewPCG(7, 7))
+	for _, opt := range []Options{{}, {Boundary: south, Margin: 1}} {
+		want := w.read(t, opt)
+		for range 20 {
+			mixed := town{objects: slices.Clone(w.objects)}
+			twice := mixed.objects[rng.IntN(len(mixed.objects))]
+			mixed.objects = append(mixed.objects, twice)
+			rng.Shuffle(len(mixed.objects), func(i, j int) {
+				mixed.objects[i], mixed.objects[j] = mixed.objects[j], mixed.objects[i]
+			})
+			got := mixed.read(t, opt)
+			sorted := cmpopts.SortSlices(func(a, b Street) bool { return a.ID < b.ID })
+			if diff := cmp.Diff(want.Streets, got.Streets, sorted); diff != "" {
+				t.Fatalf("with %v twice:\n%s", twice.ObjectID(), diff)
+			}
+			if a, b := len(want.Base), len(got.Base); a != b && twice.ObjectID().Type() != osm.TypeRelation {
+				t.Fatalf("with %v twice: %d features, want %d", twice.ObjectID(), b, a)
+			}
+			if a, b := len(want.Places), len(got.Places); b < a || b > a+1 {
+				t.Fatalf("with %v twice: %d places, want %d", twice.ObjectID(), b, a)
+			}
+		}
+	}
 }
