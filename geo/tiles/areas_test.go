@@ -80,6 +80,7 @@ func TestOutsideIsCutOff(t *testing.T) {
 	e := nyby()
 	e.Base[1].Geometry = orb.Polygon{orb.Bound{Min: orb.Point{11.9, 55.04}, Max: orb.Point{12.02, 55.06}}.ToRing()}
 	e.Streets[0].Line = orb.LineString{{11.9, 55.0505}, {12.05, 55.0505}}
+	e.Places[0].Point, e.Names[0].Point = orb.Point{11.99, 55.05}, orb.Point{11.99, 55.06}
 	m := New(e)
 	edge := toWorld(e.Bound.Min)[0] - 1
 	for i, s := range m.detail().shapes {

@@ -22,6 +22,9 @@ func New(e *osm.Extract) *Map {
 	b.settlements(e.Names)
 	b.labels()
 	for _, p := range e.Places {
+		if !e.Bound.Contains(p.Point) {
+			continue
+		}
 		b.addPoint(attr{layer: "places", class: string(p.Kind), name: p.Name}, placeZoom(p.Kind, p.Name), toWorld(p.Point))
 	}
 	return newMap(e.Bound, b.attrs, b.sheet)
@@ -119,7 +122,7 @@ func (b *builder) addVertices(line []point, ring, hole bool) {
 // settlements are named in the order of their size: where two names have no
 // room beside each other, the first is written.
 func (b *builder) settlements(names []osm.Name) {
-	names = slices.Clone(names)
+	names = slices.DeleteFunc(slices.Clone(names), func(n osm.Name) bool { return !b.area.Contains(n.Point) })
 	slices.SortStableFunc(names, func(x, y osm.Name) int {
 		return cmp.Or(nameZooms[x.Kind]-nameZooms[y.Kind], cmp.Compare(y.Population, x.Population))
 	})

@@ -97,9 +97,14 @@ func (c Coord) valid() bool {
 	return c.Z >= MinZoom && c.Z <= MaxZoom && c.X >= 0 && c.X < n && c.Y >= 0 && c.Y < n
 }
 
-// ground is the tile with its buffer, in units of the world.
-func (c Coord) ground() box {
-	side, margin := int64(1)<<(worldBits-c.Z), int64(buffer)<<(MaxZoom-c.Z)
+// ground is the tile with its buffer, and a unit more on each side so that what
+// lies beside it does after rounding too, in units of the world.
+func (c Coord) ground() box { return c.around(buffer + 1) }
+
+// around is the tile with a margin in units, in units of the world.
+func (c Coord) around(margin int64) box {
+	side := int64(1) << (worldBits - c.Z)
+	margin <<= MaxZoom - c.Z
 	x, y := int64(c.X)*side, int64(c.Y)*side
 	at := func(v int64) int32 { return int32(max(-1<<worldBits, min(2<<worldBits, v))) }
 	return box{point{at(x - margin), at(y - margin)}, point{at(x + side + margin), at(y + side + margin)}}

@@ -90,11 +90,20 @@ func farthest(ring []point) int {
 	return far
 }
 
+// thresholds holds, for each zoom, how far off a vertex must stand to be drawn, in
+// units of MaxZoom.
+var thresholds = func() (t [MaxZoom]float64) {
+	for z := range t {
+		t[z] = math.Ldexp(tolerance(z), MaxZoom-z)
+	}
+	return t
+}()
+
 // zoomOf is the first zoom at which so many units of MaxZoom exceed the
 // tolerance.
 func zoomOf(off float64) uint8 {
 	for z := MinZoom; z < MaxZoom; z++ {
-		if math.Ldexp(off, z-MaxZoom) > tolerance(z) {
+		if off > thresholds[z] {
 			return uint8(z)
 		}
 	}

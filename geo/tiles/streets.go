@@ -12,38 +12,52 @@ import (
 // lines as long as they go: fewer points at low zooms, fewer labels at high
 // ones. The longest street of a class is named first.
 func (b *builder) streets(streets []osm.Street) {
-	type key struct {
-		attr attr
-		zoom int
-	}
-	groups := map[key][][]point{}
-	lengths := map[key]float64{}
-	var order []key
+	groups := map[roadKey]*road{}
+	var order []*road
 	for _, s := range streets {
 		class, zoom, ok := classOfStreet(s.Tags)
 		if !ok {
 			continue
 		}
-		k := key{attr{"streets", class, s.Tags["name"], passage(s.Tags)}, zoom}
+		k := roadKey{attr{"streets", class, s.Tags["name"], passage(s.Tags)}, zoom}
+		r := groups[k]
+		if r == nil {
+			r = &road{roadKey: k}
+			groups[k] = r
+			order = append(order, r)
+		}
 		for _, line := range b.cut(s.Line) {
-			if groups[k] == nil {
-				order = append(order, k)
-			}
-			groups[k] = append(groups[k], line)
-			lengths[k] += length(line)
+			r.pieces = append(r.pieces, line)
+			r.length += length(line)
 		}
 	}
-	slices.SortStableFunc(order, func(x, y key) int {
-		return cmp.Or(
-			cmp.Compare(y.zoom, x.zoom), cmp.Compare(x.attr.class, y.attr.class),
-			cmp.Compare(lengths[y], lengths[x]), cmp.Compare(x.attr.name, y.attr.name), cmp.Compare(x.attr.at, y.attr.at),
-		)
-	})
-	for _, k := range order {
-		for _, line := range joinLines(groups[k]) {
-			b.addLine(k.attr, k.zoom, line)
+	slices.SortFunc(order, compareRoads)
+	for _, r := range order {
+		for _, line := range joinLines(r.pieces) {
+			b.addLine(r.attr, r.zoom, line)
 		}
 	}
+}
+
+// road is the pieces of a street of one class and name.
+type road struct {
+	roadKey
+	pieces [][]point
+	length float64
+}
+
+type roadKey struct {
+	attr attr
+	zoom int
+}
+
+// compareRoads puts what is drawn late, and so is small, first: what comes later
+// lies on top. No two roads are equal.
+func compareRoads(x, y *road) int {
+	return cmp.Or(
+		cmp.Compare(y.zoom, x.zoom), cmp.Compare(x.attr.class, y.attr.class), cmp.Compare(y.length, x.length),
+		cmp.Compare(x.attr.name, y.attr.name), cmp.Compare(x.attr.at, y.attr.at),
+	)
 }
 
 // length in units of MaxZoom.

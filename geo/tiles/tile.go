@@ -31,7 +31,8 @@ type pencil struct {
 	m        *Map
 	c        Coord
 	sheet    *sheet
-	ground   box
+	ground   box // what may reach the tile
+	inner    box // what needs no cutting
 	features map[featureKey]*mvtFeature
 	layers   map[string][]*mvtFeature
 	line     []point // in units of the tile
@@ -47,7 +48,7 @@ type featureKey struct {
 }
 
 func (d *pencil) start(m *Map, c Coord) {
-	d.m, d.c, d.sheet, d.ground = m, c, m.sheet(c.Z), c.ground()
+	d.m, d.c, d.sheet, d.ground, d.inner = m, c, m.sheet(c.Z), c.ground(), c.around(buffer)
 	d.features, d.layers = map[featureKey]*mvtFeature{}, map[string][]*mvtFeature{}
 	d.tile = d.tile[:0]
 }
@@ -171,7 +172,7 @@ func (d *pencil) ring(i int) (ring []point, size float64) {
 	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
 		ring = ring[:n-1]
 	}
-	if !d.sheet.parts[i].box.within(d.ground) {
+	if !d.sheet.parts[i].box.within(d.inner) {
 		ring, d.scratch = clipRing(ring, d.scratch)
 		d.line = ring
 	}
