@@ -84,6 +84,11 @@ func loadStreets(ctx context.Context, tx pgx.Tx, m int32, versionQuery, layerQue
 	if s, err := loaded.get(v); s != nil || err != nil {
 		return s, err
 	}
+	loaded.loading.Lock() // those who ask at once load it once
+	defer loaded.loading.Unlock()
+	if s, err := loaded.get(v); s != nil || err != nil {
+		return s, err
+	}
 	l, err := one[Layer](ctx, tx, layerQuery, m, NetworkLayer)
 	if err != nil {
 		return nil, err
@@ -111,7 +116,9 @@ const (
 )
 
 type networkCache struct {
-	mu      sync.Mutex
+	loading sync.Mutex // held by whoever loads a network
+
+	mu      sync.Mutex // guards what follows
 	by      map[string]*Streets
 	used    []string          // the latest last
 	refused map[string]error  // by version

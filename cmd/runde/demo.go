@@ -27,6 +27,7 @@ type demoCmd struct {
 
 // demoMap is where the demo's map comes from. Commands embed it.
 type demoMap struct {
+	readLimits
 	OSM string `help:"Map of the demo. Without it, Andorra's, which comes with a module that the program is built from." type:"existingfile" placeholder:"FILE"`
 }
 
@@ -125,7 +126,7 @@ func (d demoMap) municipality(ctx context.Context, db *store.DB, out io.Writer) 
 		}
 	}
 	bar := newProgress("Reading the map", false)
-	read, err := mapReader{readLimits: usualLimits}.read(ctx, mapFiles{OSM: path}, bar.set)
+	read, err := mapReader{readLimits: d.readLimits}.read(ctx, mapFiles{OSM: path}, bar.set)
 	bar.end()
 	if err != nil {
 		return 0, err

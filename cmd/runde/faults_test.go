@@ -40,7 +40,7 @@ func (f *faulty) file(name string, content []byte) string {
 
 // reading is an import of the file.
 func (f *faulty) reading(name string, content []byte) error {
-	return f.imports(f.Context(), mapReader{readLimits: usualLimits}, f.file(name, content))
+	return f.imports(f.Context(), mapReader{}, f.file(name, content))
 }
 
 // imports reads the file by the reader and stores it.
@@ -87,8 +87,8 @@ func TestImportFaults(t *testing.T) {
 		}, osm.ErrAltered, "map.osm.gz"},
 		"empty":        {func(f *faulty) error { return f.reading("map.osm.pbf", nil) }, osm.ErrNotExtract, "empty"},
 		"an HTML page": {func(f *faulty) error { return f.reading("map.osm.pbf", []byte("<!DOCTYPE html><h1>404</h1>")) }, osm.ErrNotExtract, "HTML"},
-		"a folder":     {func(f *faulty) error { return f.imports(f.Context(), mapReader{readLimits: usualLimits}, f.TempDir()) }, osm.ErrNotExtract, "regular file"},
-		"no file":      {func(f *faulty) error { return f.imports(f.Context(), mapReader{readLimits: usualLimits}, "none.osm") }, os.ErrNotExist, "none.osm"},
+		"a folder":     {func(f *faulty) error { return f.imports(f.Context(), mapReader{}, f.TempDir()) }, osm.ErrNotExtract, "regular file"},
+		"no file":      {func(f *faulty) error { return f.imports(f.Context(), mapReader{}, "none.osm") }, os.ErrNotExist, "none.osm"},
 		"a bomb": {func(f *faulty) error {
 			return f.reading("map.osm.gz", packed(f, append([]byte(`<osm><node id="`), bytes.Repeat([]byte("1"), 16<<20)...)))
 		}, osm.ErrAltered, "map.osm.gz"},
@@ -151,7 +151,7 @@ func TestImportFaults(t *testing.T) {
 			if diff := cmp.Diff(before, f.times()); diff != "" {
 				t.Errorf("the live network answers otherwise: %s", diff)
 			}
-			if err := f.imports(t.Context(), mapReader{readLimits: usualLimits}, townOSM); err != nil {
+			if err := f.imports(t.Context(), mapReader{}, townOSM); err != nil {
 				t.Errorf("a sound map afterwards: %v", err)
 			}
 			if diff := cmp.Diff(before, f.times()); diff != "" {

@@ -23,7 +23,7 @@ const townOSM = "testdata/town.osm"
 // readTown reads the town and stores it, and returns what was printed.
 func importTown(t *testing.T, db *store.DB, c importCmd) string {
 	t.Helper()
-	m, err := mapReader{readLimits: usualLimits}.read(t.Context(), c.files(c.OSM), func(int64, int64) {})
+	m, err := mapReader{}.read(t.Context(), c.files(c.OSM), func(int64, int64) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestImportRefuses(t *testing.T) {
 		"a map as facilities": {importCmd{OSM: townOSM, Geofa: townOSM}, osm.ErrNotGeoJSON, "town.osm"},
 		"a plain address":     {importCmd{OSM: "http://example.dk/map.osm.pbf"}, errNotHTTPS, "https"},
 	} {
-		c.cmd.Municipality, c.cmd.readLimits = "Prøvekøbing", usualLimits
+		c.cmd.Municipality = "Prøvekøbing"
 		err := c.cmd.Run(context.Background(), streams{io.Discard, io.Discard})
 		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v; want %v that names %s", name, err, c.want, c.says)
