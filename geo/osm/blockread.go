@@ -144,6 +144,9 @@ func (b *blockReader) ways(r *reader) error {
 	return scan(b, blobs, func(batch *wayBatch, block *pbf.Block) error {
 		batch.reset(r)
 		return block.Visit(pbf.Visitor{Way: func(w *pbf.Way) {
+			if batch.isFar(r, w.ID, w.Refs) {
+				return
+			}
 			batch.scratch = w.Tags.AppendTo(batch.scratch[:0])
 			batch.way(r, w.ID, w.Refs, batch.scratch)
 		}})

@@ -32,7 +32,8 @@ type Extract struct {
 
 // Street is a way that somebody may travel on. A way that leaves the area or
 // lacks some of its nodes comes as several streets with the same ID. Nodes and
-// Line have the same length, at least two. Tags holds only [StreetTags].
+// Line have the same length, at least two. Tags holds only [StreetTags]; streets
+// with the same tags share the map, which must not be changed.
 type Street struct {
 	ID    int64
 	Nodes []int64

@@ -2,6 +2,7 @@ package osm
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/osm"
@@ -40,8 +41,7 @@ type outline struct {
 // wayBatch is what the second pass takes from a block of a file. It is made
 // without changing the reader, so that several can be made at once.
 type wayBatch struct {
-	ways    []way
-	counted int
+	ways []way
 
 	find    finder
 	tags    osm.Tags
@@ -55,13 +55,21 @@ type wayBatch struct {
 }
 
 func (b *wayBatch) reset(r *reader) {
-	b.ways, b.tags, b.keys, b.counted = b.ways[:0], b.tags[:0], b.keys[:0], 0
+	b.ways, b.tags, b.keys = b.ways[:0], b.tags[:0], b.keys[:0]
 	b.find = finder{of: &r.pos}
+}
+
+// isFar reports whether a way is none of the area's: with a boundary, most of a
+// country's are not, and nobody has to look at their tags.
+func (b *wayBatch) isFar(r *reader, id int64, refs []int64) bool {
+	return r.area != nil && len(r.members[id]) == 0 && !slices.ContainsFunc(refs, func(id int64) bool {
+		_, ok := b.find.find(id)
+		return ok
+	})
 }
 
 // way takes a way if the map needs it.
 func (b *wayBatch) way(r *reader, id int64, refs []int64, tags osm.Tags) {
-	b.counted++
 	w := way{traits: traitsOf(tags), id: id, member: len(r.members[id]) > 0, length: len(refs)}
 	if !w.street && !w.shape() && !w.member {
 		return

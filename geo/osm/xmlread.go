@@ -104,7 +104,9 @@ func (t *textReader) takeKept() {
 		batch.reset(t.reader)
 		n := min(batchLen, len(t.ways))
 		for i, w := range t.ways[:n] {
-			batch.way(t.reader, w.id, w.refs, w.tags)
+			if !batch.isFar(t.reader, w.id, w.refs) {
+				batch.way(t.reader, w.id, w.refs, w.tags)
+			}
 			t.ways[i] = textWay{}
 		}
 		t.takeWays(&batch)
