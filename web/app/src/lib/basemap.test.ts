@@ -10,9 +10,10 @@ type Basemap = typeof import("./basemap");
 let tileAt: Basemap["tileAt"];
 let tilesOf: Basemap["tilesOf"];
 let wholeTiles: Basemap["wholeTiles"];
+let Corner: Basemap["Corner"];
 
 beforeAll(async () => {
-  ({ tileAt, tilesOf, wholeTiles } = await import("./basemap"));
+  ({ tileAt, tilesOf, wholeTiles, Corner } = await import("./basemap"));
 });
 
 describe("tileAt", () => {
@@ -43,5 +44,14 @@ describe("wholeTiles", () => {
     const large = wholeTiles([54.5, 8, 57.8, 12.7]);
     expect(large.tiles.length).toBeLessThanOrEqual(120);
     expect(wholeTiles(andorra).zoom).toBeGreaterThan(large.zoom);
+  });
+});
+
+describe("Corner", () => {
+  test("is enlarged in a copy, as the painter does past the last zoom", () => {
+    const corner = new Corner(256, 512);
+    const moved = corner.clone().mult(4).add({ x: 1, y: 2 });
+    expect([moved.x, moved.y]).toEqual([1025, 2050]);
+    expect([corner.x, corner.y]).toEqual([256, 512]);
   });
 });

@@ -62,17 +62,32 @@ export function wholeTiles(box: Box): { tiles: TileName[]; zoom: number } {
 
 type Content = Awaited<ReturnType<TileSource["get"]>>;
 
-const nothing = (): Content => new Map();
+/** A corner of blank paper, as far as the painter needs a point: it enlarges copies. */
+export class Corner {
+  constructor(
+    public x: number,
+    public y: number,
+  ) {}
 
-/** A tile that was not fetched: blank paper, where nothing at all would be sea. */
+  clone = () => new Corner(this.x, this.y);
+
+  mult(by: number): this {
+    this.x *= by;
+    this.y *= by;
+    return this;
+  }
+
+  add(p: { x: number; y: number }): this {
+    this.x += p.x;
+    this.y += p.y;
+    return this;
+  }
+}
+
+/** A tile that is not there: blank paper, where nothing at all would be sea. */
 function blank(size: number): Content {
-  const corners = [
-    [0, 0],
-    [size, 0],
-    [size, size],
-    [0, size],
-    [0, 0],
-  ].map(([x, y]) => ({ x, y }));
+  const corner = (x: number, y: number) => new Corner(x * size, y * size);
+  const corners = [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1), corner(0, 0)];
   const paper = {
     props: {},
     bbox: { minX: 0, minY: 0, maxX: size, maxY: size },
@@ -83,13 +98,13 @@ function blank(size: number): Content {
   return new Map([["blank", [paper]]]) as unknown as Content;
 }
 
-/** Tiles as the map pans; a tile that cannot be had is drawn empty. */
+/** Tiles as the map pans; a tile that cannot be had is blank. */
 class PannedTiles implements TileSource {
   private readonly source = new ZxySource(address, false);
 
   async get(tile: TileName, size: number): Promise<Content> {
-    if (tile.z < zooms.first) return nothing();
-    return this.source.get(tile, size).catch(nothing);
+    if (tile.z < zooms.first) return blank(size);
+    return this.source.get(tile, size).catch(() => blank(size));
   }
 }
 
@@ -106,7 +121,8 @@ class WholeTiles implements TileSource {
     private readonly size: number,
   ) {
     for (const name of this.names) {
-      this.kept.set(key(name), this.source.get(name, this.size).catch(nothing));
+      const tile = this.source.get(name, this.size).catch(() => blank(this.size));
+      this.kept.set(key(name), tile);
     }
   }
 
