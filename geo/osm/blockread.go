@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"sync"
 
 	"runde/geo/osm/pbf"
 
@@ -85,14 +84,22 @@ func scan[B any](b *blockReader, blobs []pbf.Blob, fill func(*B, *pbf.Block) err
 	for _, blob := range blobs {
 		total += int64(blob.Size)
 	}
-	pool := sync.Pool{New: func() any { return new(B) }}
+	used := make(chan *B, 4*b.workers) // no sync.Pool: that forgets at each collection
 	decode := func(block *pbf.Block) (*B, error) {
-		batch := pool.Get().(*B)
-		return batch, fill(batch, block)
+		select {
+		case batch := <-used:
+			return batch, fill(batch, block)
+		default:
+			batch := new(B)
+			return batch, fill(batch, block)
+		}
 	}
 	err := pbf.Scan(b.ctx, b.file, blobs, b.workers, decode, func(blob pbf.Blob, batch *B) error {
 		take(batch)
-		pool.Put(batch)
+		select {
+		case used <- batch:
+		default:
+		}
 		done += int64(blob.Size)
 		b.progress(int64(float64(b.size) * float64(done) / float64(total)))
 		return nil
