@@ -92,21 +92,23 @@ const deepest = 18;
 /** Words and symbols; where two have no room beside each other, the earlier rule wins. */
 export function labelRules(): LabelRule[] {
   const transport = is("station", "bus_stop");
+  const waterArea = centred(["water"], 11, deepest, {
+    size: [11, 11, 16, 13],
+    weight: 500,
+    fill: ink.water,
+    style: "italic",
+  });
   return [
     settlement(["city"], 6, 14, [6, 13, 14, 20], 600),
     settlement(["town"], 8, 15, [8, 12, 15, 18], 600),
-    settlement(["borough", "village", "suburb"], 11, 17, [11, 12, 15, 15], 600),
+    waterArea,
+    settlement(["borough", "suburb"], 11, 17, [11, 12, 15, 15], 600),
+    settlement(["village"], 11, 17, [11, 12, 15, 15], 500),
     settlement(["quarter", "hamlet"], 13, deepest, [13, 12, 16, 13], 500),
     place(13, is("station")),
     streetName(["motorway", "trunk", "primary"], 14, [14, 11, 18, 14], 500),
     streetName(["secondary", "tertiary"], 14, [14, 11, 18, 13], 500),
     settlement(["neighbourhood"], 14, deepest, [14, 11, 16, 13], 500),
-    centred(["water"], 11, deepest, {
-      size: [11, 11, 16, 13],
-      weight: 500,
-      fill: ink.water,
-      style: "italic",
-    }),
     waterName(["river"], 13, [13, 11, 17, 13]),
     centred(["green"], 13, deepest, { size: [13, 11, 17, 12], weight: 500, fill: ink.green }),
     streetName(["residential", "pedestrian"], 15, [15, 10, 18, 13], 400),
