@@ -101,11 +101,18 @@ func (r *Router) snapOn(p orb.Point, e, k int32, narrow float64) Snap {
 		total += metres(r.n.at(e, i-1), r.n.at(e, i))
 	}
 	part := 0.0
-	if total > 0 {
+	switch {
+	case total-before < atEnd && before > total-before:
+		part = 1
+	case before >= atEnd:
 		part = before / total
 	}
-	return Snap{Point: q, Metres: metres(p, q), edge: e, part: min(1, part)}
+	return Snap{Point: q, Metres: metres(p, q), edge: e, part: part}
 }
+
+// atEnd is how many metres from an end of an edge count as none: a crossing's own
+// coordinates, rounded elsewhere, still stand for the crossing.
+const atEnd = 0.1
 
 // ends are the nodes beside a snap that the mode may go to, or come from.
 type ends struct {
@@ -113,7 +120,8 @@ type ends struct {
 	at    []float64 // where on the snap's edge each is: 0 its tail, 1 its head
 }
 
-// exits are the ways off a snap's edge: to its head along it, to its tail back.
+// exits are the ways off a snap's edge: to its head along it, to its tail back. Who
+// stands at one of its ends is at that node, whichever way the edge leads.
 func (r *Router) exits(s Snap) ends {
 	var out ends
 	r.add(&out, s.edge, 1, r.share(s.edge, 0, 1-s.part))
@@ -141,10 +149,14 @@ func (r *Router) add(to *ends, e int32, at float64, cost int32) {
 	to.at = append(to.at, at)
 }
 
-// share is the time for part of an edge, closed where that direction is.
+// share is the time for part of an edge: 0 for none of it, closed where that
+// direction is.
 func (r *Router) share(e int32, direction int, part float64) int32 {
 	t := r.time(e, direction)
-	if t == closed {
+	switch {
+	case part == 0:
+		return 0
+	case t == closed:
 		return closed
 	}
 	return int32(math.Round(float64(t) * part))
@@ -157,9 +169,7 @@ func (r *Router) along(a, b Snap) int32 {
 		return closed
 	}
 	if a.part <= b.part {
-		if t := r.share(a.edge, 0, b.part-a.part); t != closed || a.part < b.part {
-			return t
-		}
+		return r.share(a.edge, 0, b.part-a.part)
 	}
 	return r.share(a.edge, 1, a.part-b.part)
 }

@@ -96,3 +96,24 @@ func TestSnapRefusesWhatIsNoPoint(t *testing.T) {
 		}
 	}
 }
+
+// Who stands at a crossing may take any street there, whichever of them he is said
+// to stand on: also against a one-way street that begins or ends there.
+//
+//	B--->A--->C
+//	|    |    |
+//	F----D----E
+func TestAtACrossingAllItsStreetsAreOpen(t *testing.T) {
+	for _, ways := range [][]string{{"BA", "AC", "AD"}, {"AC", "BA", "AD"}, {"AD", "AC", "BA"}} {
+		d := draw(t, "B----A----C\n|    |    |\nF----D----E").way("BFDEC", "highway=residential")
+		for _, w := range ways {
+			d.way(w, "highway=residential"+map[bool]string{true: "", false: " oneway=yes"}[w == "AD"])
+		}
+		for to, metres := range map[byte]float64{'B': 90, 'C': 50, 'D': 20} {
+			d.want(routes.Car, 'A', to, metresAt(metres, 28))
+		}
+		for from, metres := range map[byte]float64{'B': 50, 'C': 90, 'D': 20} {
+			d.want(routes.Car, from, 'A', metresAt(metres, 28))
+		}
+	}
+}
