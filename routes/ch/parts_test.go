@@ -92,6 +92,37 @@ func TestPartsOfAnotherGraphAreRefused(t *testing.T) {
 	}
 }
 
+// A hierarchy whose every arc says that it stands for two of the rank below passes
+// FromParts, which does not add up weights: a way in it would have 2 to the power of
+// 60 arcs. It is answered all the same, and at once, and Verify refuses it.
+func TestArcsThatDoubleAtEveryRankComeToAnEnd(t *testing.T) {
+	const nodes = 64
+	g := drawn(t, "A-1-B")
+	g.First = append(g.First, make([]int32, nodes+1-len(g.First))...)
+	for v := 3; v <= nodes; v++ {
+		g.First[v] = g.First[2]
+	}
+	h := &Hierarchy{up: half{first: []int32{0}}}
+	for v := range int32(nodes) {
+		h.rank = append(h.rank, v)
+		for higher := v + 1; higher < nodes; higher++ {
+			h.up.head, h.up.weight, h.up.via = append(h.up.head, higher), append(h.up.weight, 1), append(h.up.via, v-1)
+		}
+		h.up.first = append(h.up.first, int32(len(h.up.head)))
+	}
+	h.down = h.up
+	lying, err := FromParts(clone(h.Parts()), nodes, g.Arcs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if way := lying.NewQuery().Path([]Door{{nodes - 2, 0}}, []Door{{nodes - 1, 0}}, nil); len(way.Arcs) > 2*nodes {
+		t.Errorf("a way of %d arcs among %d nodes", len(way.Arcs), nodes)
+	}
+	if err := lying.Verify(&g); !errors.Is(err, ErrParts) {
+		t.Errorf("%v, want ErrParts", err)
+	}
+}
+
 // Whatever the arrays, FromParts refuses them with ErrParts or gives a hierarchy
 // that can be asked for any way: it never panics, nor runs for ever.
 func FuzzFromParts(f *testing.F) {

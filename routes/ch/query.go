@@ -9,6 +9,7 @@ type Query struct {
 	from, to  climb
 	climbed   []int32 // arcs from the top back to the source
 	shortcuts []span  // still to unpack, the next one last
+	steps     int     // that unpacking may still take
 }
 
 // NewQuery makes the memory for queries.
@@ -45,6 +46,7 @@ func (q *Query) Path(sources, targets []Door, arcs []int32) Way {
 	if top < 0 {
 		return Way{Unreachable, arcs, -1, -1}
 	}
+	q.steps = 2 * q.h.Nodes() // no cheapest way meets a node twice
 	arcs, first := q.down(arcs, top)
 	arcs, last := q.up(arcs, top)
 	return Way{cost, arcs, q.from.door(q.h, sources, first), q.to.door(q.h, targets, last)}
@@ -80,10 +82,12 @@ func (q *Query) up(arcs []int32, top int32) ([]int32, int32) {
 type span struct{ from, to, via int32 }
 
 // unpack appends the arcs of the graph that an arc stands for. What a shortcut
-// bypasses ranks below both its ends, so that this comes to an end.
+// bypasses ranks below both its ends, so that this comes to an end; a hierarchy
+// that would not pass Verify could double its arcs at every rank on the way there,
+// which the bound on steps prevents.
 func (q *Query) unpack(arcs []int32, s span) []int32 {
 	q.shortcuts = append(q.shortcuts[:0], s)
-	for len(q.shortcuts) > 0 {
+	for ; len(q.shortcuts) > 0 && q.steps > 0; q.steps-- {
 		last := len(q.shortcuts) - 1
 		s, q.shortcuts = q.shortcuts[last], q.shortcuts[:last]
 		if s.via < 0 {
