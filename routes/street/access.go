@@ -1,6 +1,9 @@
 package street
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // tags of a street or barrier, as OpenStreetMap writes them.
 type tags map[string]string
@@ -19,8 +22,9 @@ var refused = []string{
 	"psv", "bus", "residents",
 }
 
-// granted are values that open what is closed by its kind.
-var granted = []string{"yes", "designated", "permissive", "official", "destination", "customers", "use_sidepath"}
+// granted are values that open what is closed by its kind. Who must use a path
+// beside the street (use_sidepath) is not among them: that says nothing.
+var granted = []string{"yes", "designated", "permissive", "official", "destination", "customers"}
 
 // permission is what the access tags say.
 type permission int
@@ -35,16 +39,29 @@ const (
 // not open what is closed by its kind: access=yes makes no motorway a footpath.
 func (t tags) may(mode int) permission {
 	for i, key := range ladder[mode] {
-		v, set := t[key]
-		if !set || v == "" {
-			continue
-		}
-		switch {
-		case slices.Contains(refused, v):
+		switch says(t[key]) {
+		case denied:
 			return denied
-		case slices.Contains(granted, v) && i < len(ladder[mode])-1:
-			return allowed
+		case allowed:
+			if i < len(ladder[mode])-1 {
+				return allowed
+			}
 		}
 	}
 	return unsaid
+}
+
+// says reads the value of an access tag. Of several, as in agricultural;forestry,
+// one that grants is enough.
+func says(value string) permission {
+	p := unsaid
+	for v := range strings.SplitSeq(value, ";") {
+		switch v = strings.TrimSpace(v); {
+		case slices.Contains(granted, v):
+			return allowed
+		case slices.Contains(refused, v):
+			p = denied
+		}
+	}
+	return p
 }

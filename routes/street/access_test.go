@@ -29,7 +29,11 @@ func TestAccessLadder(t *testing.T) {
 		{"motor_vehicle=yes motorcar=no", car, denied},
 		{"motor_vehicle=agricultural", car, denied},
 		{"motor_vehicle=destination", car, allowed},
-		{"bicycle=use_sidepath", bicycle, allowed},
+		{"bicycle=use_sidepath", bicycle, unsaid},
+		{"foot=use_sidepath access=no", foot, denied},
+		{"motor_vehicle=agricultural;forestry", car, denied},
+		{"motor_vehicle=agricultural;destination", car, allowed},
+		{"vehicle=whatever;private", bicycle, denied},
 		{"bicycle=dismount", bicycle, unsaid},
 		{"bicycle=dismount access=no", bicycle, denied},
 		{"foot= access=no", foot, denied},
@@ -52,6 +56,7 @@ func TestOnewayTags(t *testing.T) {
 		{"oneway=-1", backward, backward, both},
 		{"oneway=no junction=roundabout", both, both, both},
 		{"oneway=reversible", neither, neither, both},
+		{"oneway=alternating", both, both, both},
 		{"junction=roundabout", forward, forward, both},
 		{"junction=circular", forward, forward, both},
 		{"highway=motorway", forward, forward, both},
@@ -76,7 +81,7 @@ func TestOnewayTags(t *testing.T) {
 func TestSpeeds(t *testing.T) {
 	for s, want := range map[string]float64{
 		"50": 50, " 50 ": 50, "50 km/h": 50, "30 mph": 48.28032, "30mph": 48.28032, "10 knots": 18.52,
-		"DK:urban": 50, "DK:rural": 80, "DK:motorway": 130, "DK:30": 30, "DK:zone30": 30, "walk": 7, "DK:bicycle_road": 30,
+		"DK:urban": 50, "DK:rural": 80, "DK:motorway": 130, "DK:30": 30, "DK:zone30": 30, "DK:zone:30": 30, "walk": 7, "DK:bicycle_road": 30,
 		"": 0, "none": 0, "signals": 0, "variable": 0, "-50": 0, "4": 0, "201": 0, "50;30": 0, "NaN": 0, "Inf": 0, "1e9": 0,
 	} {
 		if got := speedOf(s); got < want-1e-6 || got > want+1e-6 {

@@ -17,7 +17,7 @@ var ErrFile = errors.New("street: saved network cannot be used")
 
 // magic names the format and its version; it changes whenever the arrays or the
 // profiles do.
-const magic = "RUNDE-STREETS-2\n"
+const magic = "RUNDE-STREETS-3\n"
 
 // arrays lists the network's 32-bit arrays in the order of the file.
 func (n *Network) arrays() []*[]int32 {

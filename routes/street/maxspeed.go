@@ -13,7 +13,7 @@ var danish = map[string]float64{
 
 // maxspeed is the limit in km/h, 0 where the tags give none. A number may carry a
 // unit (mph, knots); a zone or a source may name a country's rule (DK:urban) or a
-// zone's speed (DK:30).
+// zone's speed (DK:30, DK:zone30, DK:zone:30).
 func (t tags) maxspeed() float64 {
 	for _, key := range []string{"maxspeed", "zone:maxspeed", "maxspeed:type", "source:maxspeed"} {
 		if v := speedOf(t[key]); v > 0 {
@@ -26,7 +26,7 @@ func (t tags) maxspeed() float64 {
 func speedOf(s string) float64 {
 	s = strings.TrimSpace(s)
 	if _, rule, found := strings.Cut(s, ":"); found {
-		rule = strings.TrimPrefix(rule, "zone")
+		rule = strings.TrimPrefix(strings.TrimPrefix(rule, "zone"), ":")
 		if v, ok := danish[rule]; ok {
 			return v
 		}

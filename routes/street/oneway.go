@@ -12,16 +12,17 @@ const (
 	neither // reversible by the hour: nobody can rely on it
 )
 
-// oneway is the direction for vehicles.
+// oneway is the direction for vehicles. Where it alternates by the minute, as at
+// a signal before a narrow bridge, both get through.
 func (t tags) oneway() direction {
 	switch t["oneway"] {
 	case "yes", "true", "1":
 		return forward
 	case "-1", "reverse":
 		return backward
-	case "no", "false", "0":
+	case "no", "false", "0", "alternating":
 		return both
-	case "reversible", "alternating":
+	case "reversible":
 		return neither
 	}
 	switch {

@@ -7,6 +7,9 @@ const (
 
 // bicycle is the pace of a rider, who pushes where only walking is meant.
 func bicycle(t tags) pace {
+	if t["bicycle"] == "dismount" && t["highway"] != "steps" && t["route"] != "ferry" {
+		return pushed(t)
+	}
 	p, may, done := start(t, 1, t.onewayBicycle())
 	if done {
 		return p
@@ -35,9 +38,6 @@ func bicycle(t tags) pace {
 	if t["motorroad"] == "yes" {
 		speed = 0
 	}
-	if t["bicycle"] == "dismount" {
-		return pushed(t)
-	}
 	if speed == 0 && may == allowed {
 		speed = riding
 	}
@@ -45,10 +45,9 @@ func bicycle(t tags) pace {
 	return p
 }
 
-// pushed is the pace beside the bicycle: a walker's rights.
+// pushed is the pace beside the bicycle: a walker's, but slower.
 func pushed(t tags) pace {
-	if t.may(0) == denied {
-		return pace{}
-	}
-	return pace{speed: onSurface(t, 0, pushing), way: t.onewayFoot()}
+	p := foot(t)
+	p.speed = min(pushing, p.speed)
+	return p
 }

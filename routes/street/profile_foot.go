@@ -1,5 +1,11 @@
 package street
 
+import "slices"
+
+// noPavement are values of sidewalk by which a street has none of its own; one
+// that is drawn beside it (separate) opens nothing.
+var noPavement = []string{"", "no", "none", "separate"}
+
 // foot is the pace of a walker.
 func foot(t tags) pace {
 	p, may, done := start(t, 0, t.onewayFoot())
@@ -11,7 +17,7 @@ func foot(t tags) pace {
 	case "motorway", "motorway_link":
 		speed = 0
 	case "trunk", "trunk_link":
-		if t["motorroad"] == "yes" || t["sidewalk"] == "" || t["sidewalk"] == "no" || t["sidewalk"] == "none" {
+		if slices.Contains(noPavement, t["sidewalk"]) {
 			speed = 0
 		}
 	case "busway", "bridleway":

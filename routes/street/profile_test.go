@@ -103,6 +103,33 @@ func TestBicycleOnFootway(t *testing.T) {
 	d.want(routes.Foot, 'A', 'B', metresAt(80, walking))
 }
 
+// Where riding is banned but pushing is not, one pushes: as a walker, both ways.
+func TestBicycleIsPushed(t *testing.T) {
+	for _, tag := range []string{
+		"highway=residential bicycle=dismount", "highway=residential oneway=yes bicycle=dismount",
+		"highway=pedestrian vehicle=no bicycle=dismount", "highway=path access=no foot=yes bicycle=dismount",
+	} {
+		d := draw(t, "A-------B").way("AB", tag)
+		t.Run(tag, func(t *testing.T) { d.t = t; d.want(routes.Bicycle, 'B', 'A', metresAt(80, pushing)) })
+	}
+	for _, tag := range []string{"highway=footway foot=no bicycle=dismount", "highway=path access=no bicycle=dismount", "highway=trunk motorroad=yes bicycle=dismount"} {
+		d := draw(t, "A-------B\n|       |\nD-------C").way("AB", tag).way("BCDA", "highway=residential")
+		t.Run(tag, func(t *testing.T) { d.t = t; d.want(routes.Bicycle, 'A', 'B', metresAt(120, riding)) })
+	}
+}
+
+// Walkers use a trunk road where it has a pavement of its own; one that the map
+// draws beside it, or that they must use instead, does not open the road.
+func TestWalkingAlongATrunkRoad(t *testing.T) {
+	for tag, want := range map[string]float64{
+		"": 120, "sidewalk=no": 120, "sidewalk=separate": 120, "foot=use_sidepath": 120,
+		"sidewalk=both": 80, "foot=yes": 80, "sidewalk=both foot=no": 120,
+	} {
+		d := draw(t, "A-------B\n|       |\nD-------C").way("AB", "highway=trunk "+tag).way("BCDA", "highway=residential")
+		t.Run(tag, func(t *testing.T) { d.t = t; d.want(routes.Foot, 'A', 'B', metresAt(want, walking)) })
+	}
+}
+
 // Nobody walks on a motorway or a motor road.
 func TestMotorwayIsForCars(t *testing.T) {
 	for _, tag := range []string{"highway=motorway oneway=no", "highway=trunk motorroad=yes"} {
