@@ -13,8 +13,9 @@ import (
 // AreaStop is a public place to stop at in a cell that has none: the street
 // junction from which the other junctions near the cell's middle are reached
 // soonest. Only the cell's outline and the streets decide. Where no two public
-// streets meet, any junction does, and where there is no junction, any bend of a
-// street's end; false where the mode reaches nothing inside the outline.
+// streets meet, any junction does, and where there is no junction, the end of a
+// street or a barrier on it; false where the mode reaches none of these inside the
+// outline.
 func (r *Router) AreaStop(outline orb.MultiPolygon) (orb.Point, bool) {
 	middle, _ := planar.CentroidArea(outline)
 	for _, kind := range []func(int32) bool{r.publicJunction, r.junction, r.anyNode} {

@@ -17,10 +17,7 @@ func (n *Network) alongCurve() *Network {
 		all.add(n.bx[i], n.by[i])
 	}
 	nodes := order(len(n.x), func(v int32) uint32 { return all.hilbert(n.x[v], n.y[v]) })
-	edges := order(n.Edges(), func(e int32) uint32 {
-		b := n.box(e)
-		return all.hilbert(b.minX+(b.maxX-b.minX)/2, b.minY+(b.maxY-b.minY)/2)
-	})
+	edges := order(n.Edges(), func(e int32) uint32 { return all.hilbert(n.box(e).middle()) })
 	out := &Network{x: pick(n.x, nodes), y: pick(n.y, nodes), tail: pick(n.tail, edges), head: pick(n.head, edges), bend: []int32{0}}
 	name := make([]int32, len(nodes))
 	for i, v := range nodes {

@@ -153,7 +153,7 @@ func decode(body []byte) (n *Network, err error) {
 	if err != nil {
 		return nil, err
 	}
-	n.public, body = body[:count:count], body[count:]
+	n.public, body = bytes.Clone(body[:count]), body[count:] // the file itself is let go
 	if err := n.valid(); err != nil {
 		return nil, err
 	}

@@ -36,6 +36,11 @@ func (b box) touches(o box) bool {
 	return b.minX <= o.maxX && o.minX <= b.maxX && b.minY <= o.maxY && o.minY <= b.maxY
 }
 
+// middle of the box, which may be as wide as the earth.
+func (b box) middle() (x, y int32) {
+	return int32((int64(b.minX) + int64(b.maxX)) / 2), int32((int64(b.minY) + int64(b.maxY)) / 2)
+}
+
 // degrees are the box's corners.
 func (b box) degrees() (low, high orb.Point) { return point(b.minX, b.minY), point(b.maxX, b.maxY) }
 

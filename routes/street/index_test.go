@@ -66,6 +66,15 @@ func TestWithinEqualsAScan(t *testing.T) {
 	}
 }
 
+// The middle of a box lies in it, of the widest too.
+func TestMiddleOfABox(t *testing.T) {
+	for _, b := range []box{{-180 * degrees, -90 * degrees, 180 * degrees, 90 * degrees}, {3, 4, 3, 4}, {-7, 5, -6, 8}} {
+		if x, y := b.middle(); !b.touches(box{x, y, x, y}) {
+			t.Errorf("the middle of %v is said to be %d,%d", b, x, y)
+		}
+	}
+}
+
 // Every place on the curve is visited once, and each step leads to a neighbour.
 func TestHilbertCurveVisitsAll(t *testing.T) {
 	const side = 1 << 16
