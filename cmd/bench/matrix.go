@@ -84,6 +84,9 @@ func (r matrixResult) String() string {
 
 // Run measures and prints.
 func (c *matrixCmd) Run(ctx context.Context, out io.Writer) error {
+	if c.Points < 1 {
+		return fmt.Errorf("--points is %d, want at least 1", c.Points)
+	}
 	r := matrixResult{Map: filepath.Base(c.OSM), Profile: string(c.Profile), Points: c.Points}
 	var extract *osm.Extract
 	var err error
@@ -97,7 +100,7 @@ func (c *matrixCmd) Run(ctx context.Context, out io.Writer) error {
 	r.Contract = seconds(func() { router = network.Router(c.Profile) })
 	g, h := router.Graph(), router.Hierarchy()
 	r.Nodes, r.Arcs, r.Upward, r.Shortcuts = g.Nodes(), g.Arcs(), h.Upward(), h.Shortcuts()
-	if r.Nodes == 0 {
+	if r.Arcs == 0 {
 		return fmt.Errorf("%s: no street that the mode %s may use", r.Map, c.Profile)
 	}
 	if c.Dimacs != "" {
@@ -220,15 +223,23 @@ func (c *matrixCmd) load(r *matrixResult, network *street.Network) error {
 		return err
 	}
 	r.Load = median(c.Runs, func() {
-		var data *os.File
-		if data, err = os.Open(path); err != nil {
-			return
-		}
-		defer data.Close()
-		var n *street.Network
-		if n, err = street.Read(data); err == nil {
-			n.Router(c.Profile)
+		if err == nil {
+			err = c.loadOnce(path)
 		}
 	})
 	return err
+}
+
+func (c *matrixCmd) loadOnce(path string) error {
+	data, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer data.Close()
+	n, err := street.Read(data)
+	if err != nil {
+		return err
+	}
+	n.Router(c.Profile)
+	return nil
 }
