@@ -28,6 +28,7 @@ type contraction struct {
 	rank     []int32 // of contracted nodes, -1 else
 	level    []int32 // one more than that of the highest contracted neighbour
 	priority []int64 // who is contracted first, the least
+	outdated []bool  // a neighbour was contracted since the priority was found
 	chosen   []bool  // to be contracted in this round
 	workers  []*witness
 	ranked   int32
@@ -38,7 +39,7 @@ func newContraction(g *Graph, workers int) *contraction {
 	n := g.Nodes()
 	c := &contraction{
 		out: rows(g, false), in: rows(g, true),
-		rank: make([]int32, n), level: make([]int32, n), priority: make([]int64, n), chosen: make([]bool, n),
+		rank: make([]int32, n), level: make([]int32, n), priority: make([]int64, n), outdated: make([]bool, n), chosen: make([]bool, n),
 	}
 	for v := range c.rank {
 		c.rank[v] = -1
@@ -97,47 +98,51 @@ func insert(list []link, l link) []link {
 // run contracts all nodes, in rounds. A round contracts every node whose priority
 // is the least in its neighbourhood: such nodes are no neighbours of each other,
 // so that each is contracted on the graph as the round found it, on any core, and
-// the result is the same on any number of them.
+// the result is the same on any number of them. Priorities are brought up to date
+// lazily: a neighbour of a contracted node keeps its own until that is the least,
+// and waits for the next round then.
 func (c *contraction) run() {
 	left := make([]int32, len(c.rank))
 	for v := range left {
 		left[v] = int32(v)
 	}
 	c.parallel(len(left), func(w *witness, i int) { c.priority[left[i]] = c.prioritise(w, left[i]) })
-	var now, dirty []int32
-	added := [][]shortcut{}
-	marked := make([]bool, len(c.rank))
+	var now, again []int32
+	var added [][]shortcut
 	for len(left) > 0 {
-		now = c.choose(now[:0], left)
+		now, again = c.choose(now[:0], again[:0], left)
 		for len(added) < len(now) {
 			added = append(added, nil)
 		}
 		c.parallel(len(now), func(w *witness, i int) { added[i] = w.shortcuts(added[i][:0], now[i], true) })
-		dirty = dirty[:0]
-		for i, v := range now {
-			dirty = c.remove(v, added[i], dirty, marked)
+		c.parallel(len(again), func(w *witness, i int) { c.priority[again[i]] = c.prioritise(w, again[i]) })
+		for _, v := range again {
+			c.outdated[v] = false
 		}
-		for _, v := range now {
+		for i, v := range now {
+			c.remove(v, added[i])
 			c.chosen[v] = false
 		}
 		left = slices.DeleteFunc(left, func(v int32) bool { return c.rank[v] >= 0 })
-		c.parallel(len(dirty), func(w *witness, i int) {
-			marked[dirty[i]] = false
-			c.priority[dirty[i]] = c.prioritise(w, dirty[i])
-		})
 	}
 }
 
-// choose collects the nodes of this round, in the order of the graph, so that what
-// lies close together there has ranks close together.
-func (c *contraction) choose(now, left []int32) []int32 {
+// choose collects the nodes to contract in this round, and those to prioritise
+// again, in the order of the graph, so that what lies close together there has
+// ranks close together.
+func (c *contraction) choose(now, again, left []int32) (contract, prioritise []int32) {
 	c.parallel(len(left), func(_ *witness, i int) { c.chosen[left[i]] = c.least(left[i]) })
 	for _, v := range left {
-		if c.chosen[v] {
+		switch {
+		case !c.chosen[v]:
+		case c.outdated[v]:
+			c.chosen[v] = false
+			again = append(again, v)
+		default:
 			now = append(now, v)
 		}
 	}
-	return now
+	return now, again
 }
 
 // least tells whether a node comes before all its neighbours.
@@ -169,25 +174,17 @@ func scatter(v int32) uint32 {
 	return x ^ x>>16
 }
 
-// remove takes a node out and links its neighbours by the shortcuts. The
-// neighbours are added to dirty, each once.
-func (c *contraction) remove(v int32, added []shortcut, dirty []int32, marked []bool) []int32 {
+// remove takes a node out and links its neighbours by the shortcuts.
+func (c *contraction) remove(v int32, added []shortcut) {
 	c.rank[v] = c.ranked
 	c.ranked++
-	touch := func(u int32) {
-		c.level[u] = max(c.level[u], c.level[v]+1)
-		if !marked[u] {
-			marked[u] = true
-			dirty = append(dirty, u)
-		}
-	}
 	for _, l := range c.out[v] {
 		c.in[l.node] = without(c.in[l.node], v)
-		touch(l.node)
+		c.touch(l.node, v)
 	}
 	for _, l := range c.in[v] {
 		c.out[l.node] = without(c.out[l.node], v)
-		touch(l.node)
+		c.touch(l.node, v)
 	}
 	for _, s := range added {
 		c.out[s.tail] = insert(c.out[s.tail], s.link)
@@ -195,7 +192,12 @@ func (c *contraction) remove(v int32, added []shortcut, dirty []int32, marked []
 		s.node = s.tail
 		c.in[head] = insert(c.in[head], s.link)
 	}
-	return dirty
+}
+
+// touch notes that a neighbour of a node was contracted.
+func (c *contraction) touch(v, contracted int32) {
+	c.level[v] = max(c.level[v], c.level[contracted]+1)
+	c.outdated[v] = true
 }
 
 func without(list []link, node int32) []link {

@@ -11,18 +11,21 @@ const (
 
 // witness searches for ways around a node, in the graph that remains.
 type witness struct {
-	c      *contraction
-	cost   []int32
-	hops   []uint8
-	seen   []uint32
-	target []uint32
-	round  uint32
-	open   heap
-	added  []shortcut
+	c     *contraction
+	nodes []sight
+	round uint32
+	open  heap
+	added []shortcut
+}
+
+// sight is what a search knows of a node; it holds in the rounds that it names.
+type sight struct {
+	seen, target uint32
+	cost, hops   int32
 }
 
 func newWitness(c *contraction, n int) *witness {
-	return &witness{c: c, cost: make([]int32, n), hops: make([]uint8, n), seen: make([]uint32, n), target: make([]uint32, n)}
+	return &witness{c: c, nodes: make([]sight, n)}
 }
 
 // shortcuts appends to list what must be added where v is contracted: for each way
@@ -47,7 +50,8 @@ func (s *witness) shortcuts(list []shortcut, v int32, last bool) []shortcut {
 		s.search(from.node, v, from.weight+dearest, limit, out, last)
 		for _, to := range out {
 			w := from.weight + to.weight
-			if to.node == from.node || s.seen[to.node] == s.round && s.cost[to.node] <= w || w >= MaxTotal {
+			end := &s.nodes[to.node]
+			if to.node == from.node || end.seen == s.round && end.cost <= w || w >= MaxTotal {
 				continue
 			}
 			list = append(list, shortcut{from.node, link{to.node, w, from.hops + to.hops, v}})
@@ -61,32 +65,33 @@ func (s *witness) shortcuts(list []shortcut, v int32, last bool) []shortcut {
 func (s *witness) search(from, without, bound int32, limit int, targets []link, last bool) {
 	s.round++
 	if s.round == 0 {
-		clear(s.seen)
-		clear(s.target)
+		clear(s.nodes)
 		s.round = 1
 	}
 	left := 0
 	for _, t := range targets {
 		if t.node != from {
-			s.target[t.node] = s.round
+			s.nodes[t.node].target = s.round
 			left++
 		}
 	}
 	s.open = s.open[:0]
-	s.seen[from], s.cost[from], s.hops[from] = s.round, 0, 0
+	start := &s.nodes[from]
+	start.seen, start.cost, start.hops = s.round, 0, 0
 	s.open.push(entry(0, from))
 	for settled := 0; len(s.open) > 0 && settled < limit; {
 		cost, v := split(s.open.pop())
-		if cost > s.cost[v] {
+		at := &s.nodes[v]
+		if cost > at.cost {
 			continue
 		}
 		settled++
-		if s.target[v] == s.round {
+		if at.target == s.round {
 			if left--; left == 0 {
 				return
 			}
 		}
-		if s.hops[v] == witnessHops {
+		if at.hops == witnessHops {
 			continue
 		}
 		for _, l := range s.c.out[v] {
@@ -94,10 +99,11 @@ func (s *witness) search(from, without, bound int32, limit int, targets []link, 
 			if c > bound || l.node == without || last && s.c.chosen[l.node] {
 				continue
 			}
-			if s.seen[l.node] == s.round && s.cost[l.node] <= c {
+			next := &s.nodes[l.node]
+			if next.seen == s.round && next.cost <= c {
 				continue
 			}
-			s.seen[l.node], s.cost[l.node], s.hops[l.node] = s.round, c, s.hops[v]+1
+			next.seen, next.cost, next.hops = s.round, c, at.hops+1
 			s.open.push(entry(c, l.node))
 		}
 	}
