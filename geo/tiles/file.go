@@ -4,16 +4,16 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
 
 // magic begins an encoded map; its last byte is the version.
-const magic = "RUNDEMAP\x02"
+const magic = "RUNDEMAP\x03"
 
 // maxEncoded is the largest map that is unpacked, in bytes.
 const maxEncoded = 1 << 30
@@ -46,11 +46,14 @@ const (
 	shapeLen = 4
 )
 
-// Encode writes the map with its checksum.
+// Encode writes the map: the magic, a SHA-256 of what follows, and the columns
+// packed by zlib. The same map gives the same bytes in every process, so that two
+// imports of one extract can be compared.
 func (m *Map) Encode() ([]byte, error) {
 	var body bytes.Buffer
 	z := zlib.NewWriter(&body)
-	if err := gob.NewEncoder(z).Encode(m.columns()); err != nil {
+	e := m.columns()
+	if err := e.write(z); err != nil {
 		return nil, err
 	}
 	if err := z.Close(); err != nil {
@@ -108,9 +111,13 @@ func Decode(b []byte) (*Map, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: not packed by zlib", ErrMap)
 	}
-	var e encoded
-	if err := gob.NewDecoder(io.LimitReader(z, maxEncoded)).Decode(&e); err != nil {
-		return nil, fmt.Errorf("%w: the content cannot be read", ErrMap)
+	plain, err := io.ReadAll(io.LimitReader(z, maxEncoded+1))
+	if err != nil || len(plain) > maxEncoded {
+		return nil, fmt.Errorf("%w: the content cannot be unpacked", ErrMap)
+	}
+	e, ok := readColumns(plain)
+	if !ok {
+		return nil, fmt.Errorf("%w: a column is cut short", ErrMap)
 	}
 	attrs, ok := e.attrs()
 	if !ok {
@@ -172,7 +179,7 @@ func (e *encoded) addParts(s *sheet, g geometry, n int) bool {
 		size, hole := int(e.Parts[0]), e.Parts[0] < 0
 		e.Parts = e.Parts[1:]
 		size = max(size, -size)
-		if size == 0 || size > len(e.Zooms) || hole && (g != areas || i == 0) {
+		if size == 0 || size > len(e.Zooms) || hole && (g != areas || i == 0) || !drawable(e.Zooms[:size]) {
 			return false
 		}
 		part := make([]point, size)
@@ -184,4 +191,10 @@ func (e *encoded) addParts(s *sheet, g geometry, n int) bool {
 		e.Coords, e.Zooms = e.Coords[2*size:], e.Zooms[size:]
 	}
 	return true
+}
+
+// drawable reports whether all vertices of a part are drawn at some zoom, and the
+// first at all of them, as [firstZooms] says: no sheet has a part without points.
+func drawable(zooms []byte) bool {
+	return zooms[0] == MinZoom && slices.Min(zooms) == MinZoom && slices.Max(zooms) <= MaxZoom
 }

@@ -30,29 +30,35 @@ var sheetTops = []int{9, 12}
 
 // newMap completes a map from its finest sheet.
 func newMap(bound orb.Bound, attrs []attr, detail *sheet) *Map {
-	m := &Map{bound: bound, attrs: attrs, plain: make([]int32, len(attrs))}
-	at := map[attr]int32{}
-	for i := 0; i < len(m.attrs); i++ {
-		a := m.attrs[i]
-		a.name = ""
-		j, ok := at[a]
-		if !ok {
-			j = int32(i)
-			if m.attrs[i].name != "" {
-				j = int32(len(m.attrs))
-				m.attrs = append(m.attrs, a)
-				m.plain = append(m.plain, j)
-			}
-			at[a] = j
-		}
-		m.plain[i] = j
-	}
+	m := &Map{bound: bound, attrs: attrs}
+	m.strip()
 	detail.finish()
 	for _, top := range sheetTops {
 		m.sheets = append(m.sheets, detail.coarser(top))
 	}
 	m.sheets = append(m.sheets, detail)
 	return m
+}
+
+// strip finds, for each attribute, the same without a name, and adds what is
+// missing. Of a map that was encoded nothing is.
+func (m *Map) strip() {
+	at := map[attr]int32{}
+	for i, a := range m.attrs {
+		if _, ok := at[a]; !ok && a.name == "" {
+			at[a] = int32(i)
+		}
+	}
+	m.plain = make([]int32, 0, len(m.attrs))
+	for i := 0; i < len(m.attrs); i++ {
+		a := m.attrs[i]
+		a.name = ""
+		if _, ok := at[a]; !ok {
+			at[a] = int32(len(m.attrs))
+			m.attrs = append(m.attrs, a)
+		}
+		m.plain = append(m.plain, at[a])
+	}
 }
 
 // detail is the finest sheet.
