@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 )
@@ -81,18 +82,41 @@ func (r mapReader) read(ctx context.Context, f mapFiles, progress func(done, tot
 	if err != nil {
 		return nil, fmt.Errorf("%w: it could not be started: %w", errCrashed, err)
 	}
+	hashing, stop := context.WithCancel(ctx)
+	defer stop()
 	sum := make(chan hashed, 1)
 	go func() {
-		b, err := readFile(f.OSM, checksum)
+		b, err := readFile(f.OSM, func(r io.Reader) ([]byte, error) { return checksum(untilDone{hashing, r}) })
 		sum <- hashed{b, err}
 	}()
 	m, err := c.answer(ctx, r.readLimits, progress)
-	hash := <-sum
 	if err != nil {
-		return nil, err
+		return nil, err // at once: a file may be long, or have no end
 	}
-	m.SHA256 = hash.sum
-	return m, hash.err
+	select {
+	case hash := <-sum:
+		if hash.err != nil {
+			return nil, hash.err
+		}
+		m.SHA256 = hash.sum
+		return m, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// untilDone is a reader that ends with the context.
+type untilDone struct {
+	ctx context.Context
+	io.Reader
+}
+
+// Read returns the context's error where that has ended.
+func (r untilDone) Read(b []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(b)
 }
 
 // hashed is the checksum of a file, or why there is none.

@@ -134,6 +134,32 @@ func TestReadingTakesTooLong(t *testing.T) {
 	}
 }
 
+// What has no end is refused as soon as its beginning is: the checksum of the file is
+// not waited for.
+func TestReadingWhatHasNoEnd(t *testing.T) {
+	t.Parallel()
+	pipe := filepath.Join(t.TempDir(), "town.osm.pbf")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip(err)
+	}
+	answered := make(chan error, 1)
+	go func() {
+		_, err := misbehaving("leave").read(t.Context(), mapFiles{OSM: pipe}, noProgress)
+		answered <- err
+	}()
+	select {
+	case err := <-answered:
+		if !errors.Is(err, errAnswer) {
+			t.Errorf("%v; want %v", err, errAnswer)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("it waits for the end of a file that has none")
+	}
+	if w, err := os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0); err == nil { // whoever opened it goes on, and ends
+		w.Close()
+	}
+}
+
 // An interrupt ends the reading at once.
 func TestReadingIsInterrupted(t *testing.T) {
 	ctx, interrupt := context.WithCancel(t.Context())
