@@ -2,6 +2,7 @@ package pbf
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/paulmach/osm"
 )
@@ -91,6 +92,9 @@ func (b *Block) reset(data []byte) error {
 				return err
 			}
 		case m.is(2, wireBytes):
+			if len(b.groups) >= maxElements {
+				return errCount
+			}
 			b.groups = append(b.groups, m.bytes)
 		case m.is(17, wireVarint):
 			b.granularity = int64(m.value)
@@ -106,7 +110,8 @@ func (b *Block) reset(data []byte) error {
 	return nil
 }
 
-// stringTable copies the table once, not string by string.
+// stringTable copies the table once, not string by string. Long strings are cut:
+// every element may point at the same one, and what it costs must be its own.
 func (b *Block) stringTable(data []byte) error {
 	text := string(data)
 	m := message{data: data}
@@ -118,12 +123,24 @@ func (b *Block) stringTable(data []byte) error {
 			return errCount
 		}
 		end := len(data) - len(m.data)
-		b.strings = append(b.strings, text[end-len(m.bytes):end])
+		b.strings = append(b.strings, cut(text[end-len(m.bytes):end]))
 	}
 	if m.bad {
 		return altered("a block's string table cannot be read")
 	}
 	return nil
+}
+
+// cut leaves no part of a letter.
+func cut(s string) string {
+	if len(s) <= maxString {
+		return s
+	}
+	n := maxString
+	for n > maxString-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // Visit calls v for the block's elements. It may be called again.

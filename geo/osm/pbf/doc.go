@@ -24,10 +24,11 @@
 // together is at most 64 MiB and 20 times the file's size (real files: twice),
 // and is summed up before each is inflated; frames are at most 1,000 and one for
 // each KiB (real ones: 30 to 100 KiB each). A block holds at most 262,144
-// elements (real ones: 8,000), 1,048,576 strings and 4,194,304 references and
-// tags. The first block is the header, no other is, and it asks for nothing that
-// is not done here. Only then the caller has an index. Decoding checks the same
-// again, since a file may change after its check.
+// elements and groups of them (real ones: 8,000), 1,048,576 strings and 4,194,304
+// references and tags; of a string, 1 KiB is read (real ones: 255 characters).
+// The first block is the header, no other is, and it asks for nothing that is not
+// done here. Only then the caller has an index. Decoding checks the same again,
+// since a file may change after its check.
 //
 // # Why no object for each element
 //

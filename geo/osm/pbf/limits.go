@@ -17,6 +17,7 @@ const (
 	maxElements = 1 << 18 // nodes, ways and relations of one block
 	maxStrings  = 1 << 20 // strings of one block
 	maxRows     = 1 << 22 // numbers of one block: nodes of ways, members, tags
+	maxString   = 1 << 10 // bytes of a string that are read: OpenStreetMap has 255 characters at most
 
 	freeBlobs   = 1000     // frames that any file may have,
 	bytesAFrame = 1 << 10  // and one more for each of so many bytes
@@ -47,5 +48,5 @@ func altered(rule string) error { return fmt.Errorf("%w: %s", ErrAltered, rule) 
 var (
 	errFrames = altered("a file must not have more than 1,000 blocks and one for each KiB")
 	errRatio  = altered("a file must not unpack to more than 64 MiB and 20 times its size")
-	errCount  = altered("a block must not hold more than 262,144 elements, 1,048,576 strings and 4,194,304 references and tags")
+	errCount  = altered("a block must not hold more than 262,144 elements and groups, 1,048,576 strings and 4,194,304 references and tags")
 )

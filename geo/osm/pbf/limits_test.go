@@ -5,9 +5,13 @@ import (
 	"compress/zlib"
 	"errors"
 	"runtime"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"runde/geo/osm/pbf/pbftest"
+
+	"github.com/paulmach/osm"
 )
 
 // wildBlock holds a relation whose tag or member type is v.
@@ -129,6 +133,7 @@ func TestBombs(t *testing.T) {
 	sparse := full[:0:0]
 	sparse.Bytes(99, make([]byte, maxBlob-10)) // a field nobody knows
 	flat := pbftest.Frame("OSMData", sparse)
+	groups := pbftest.Frame("OSMData", bytes.Repeat([]byte{2<<3 | 2, 0}, maxBlob/2))
 	for _, c := range []struct {
 		name string
 		file []byte
@@ -136,6 +141,7 @@ func TestBombs(t *testing.T) {
 	}{
 		{"600 MiB in some 611 kB", concat(pbftest.Header(nil), bytes.Repeat(flat, 19)), errRatio},
 		{"600 MiB of nodes", concat(pbftest.Header(nil), bytes.Repeat(big, 19)), ErrAltered},
+		{"16 million groups of nothing", concat(pbftest.Header(nil), groups), errCount},
 		{"2 GiB announced", data(blob(1<<31-1, zeros(1<<20))), ErrAltered},
 		{"32 MiB announced for 20 bytes", data(blob(maxBlob, zeros(10))), ErrAltered},
 		{"100,000 tiny blocks", concat(pbftest.Header(nil), bytes.Repeat(pbftest.Block(), 100_000)), errFrames},
@@ -152,6 +158,25 @@ func TestBombs(t *testing.T) {
 		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 160 {
 			t.Errorf("%s: refusing it took %d MiB", c.name, used)
 		}
+	}
+}
+
+// No string of a block is longer than any text of a map may be: its elements may
+// all point at the same one. Whole letters are left.
+func TestLongStringsAreCut(t *testing.T) {
+	long := strings.Repeat("øx", maxString) // the limit falls into an ø
+	file := concat(pbftest.Header(nil), pbftest.Block(&osm.Node{ID: 1, Lat: 55, Lon: 12, Tags: osm.Tags{
+		{Key: "name", Value: long}, {Key: "note", Value: long[:maxString]}, {Key: "ref", Value: "7"}}}))
+	got, err := scanBytes(file, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := got[0].(*osm.Node).Tags
+	if name := tags.Find("name"); name != long[:len(name)] || len(name) != maxString-1 || !utf8.ValidString(name) {
+		t.Errorf("name: %d bytes left of %d, valid UTF-8: %v", len(name), len(long), utf8.ValidString(name))
+	}
+	if tags.Find("ref") != "7" {
+		t.Errorf("ref behind it: got %q", tags.Find("ref"))
 	}
 }
 
