@@ -35,7 +35,7 @@ type Import struct {
 	Places         []Place
 	Names          []osm.Name
 	StreetNames    []string
-	Network        []byte // as street.Network.WriteTo writes it
+	Network        []byte // as street.Network.Encode gives it
 	Basemap        []byte // as tiles.Map.Encode writes it
 	// AcceptChange takes a map that differs from the live one as none should: see
 	// MapFigures.Differences.

@@ -13,7 +13,7 @@ type LayerName string
 
 // The layers.
 const (
-	NetworkLayer  LayerName = "network"  // the street network, as street.Network.WriteTo writes it
+	NetworkLayer  LayerName = "network"  // the street network, as street.Network.Encode gives it
 	BasemapLayer  LayerName = "basemap"  // what vector tiles are drawn from, as tiles.Map.Encode writes it
 	BoundaryLayer LayerName = "boundary" // the municipality, as a GeoJSON geometry
 )

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -134,7 +133,7 @@ func figuresOf(in Import) (MapFigures, error) {
 		_, err := tiles.Decode(in.Basemap)
 		return err
 	})
-	n, err := street.Read(bytes.NewReader(in.Network))
+	n, err := street.Decode(in.Network)
 	if err != nil {
 		return f, errors.Join(err, work.Wait())
 	}

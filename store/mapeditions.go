@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -67,7 +66,7 @@ func usable(ctx context.Context, tx pgx.Tx, m int32, query string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := street.Read(bytes.NewReader(network.Data)); err != nil {
+	if _, err := street.Decode(network.Data); err != nil {
 		return err
 	}
 	basemap, err := one[Layer](ctx, tx, query, m, BasemapLayer)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -93,7 +92,7 @@ func loadStreets(ctx context.Context, tx pgx.Tx, m int32, versionQuery, layerQue
 	if err != nil {
 		return nil, err
 	}
-	n, err := street.Read(bytes.NewReader(l.Data))
+	n, err := street.Decode(l.Data)
 	if err != nil {
 		slog.WarnContext(ctx, "a layer of the map cannot be used; the one before stands in for it", "municipality", m, "layer", NetworkLayer)
 		loaded.refuse(v, err)

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"bytes"
 	"testing"
 
 	"runde/geo/osm"
@@ -68,11 +67,11 @@ func townStreets(t testing.TB) []byte {
 	for j := range int64(high) {
 		line(100+j, wide, func(k int64) (int64, orb.Point) { return at(k, j) })
 	}
-	var b bytes.Buffer
-	if _, err := street.Build(list, nil).WriteTo(&b); err != nil {
+	data, err := street.Build(list, nil).Encode()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	return data
 }
 
 // as is the coordinator, at the test's time.

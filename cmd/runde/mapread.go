@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +46,7 @@ type mapRead struct {
 	StreetNames []string
 	Steps       steps
 
-	Network []byte `json:"-"` // as street.Network.WriteTo writes it
+	Network []byte `json:"-"` // as street.Network.Encode gives it
 	Basemap []byte `json:"-"` // as tiles.Map.Encode writes it
 	SHA256  []byte `json:"-"` // of the map file
 	Peak    int64  `json:"-"` // most memory that the reading took, in bytes; 0: unknown
@@ -117,11 +116,11 @@ func (f mapFiles) build(m *mapRead, e *osm.Extract) error {
 }
 
 func encodeNetwork(streets []osm.Street, barriers map[int64]map[string]string) ([]byte, error) {
-	var b bytes.Buffer
-	if _, err := street.Build(streets, barriers).WriteTo(&b); err != nil {
+	data, err := street.Build(streets, barriers).Encode()
+	if err != nil {
 		return nil, fmt.Errorf("street network: %w", err)
 	}
-	return b.Bytes(), nil
+	return data, nil
 }
 
 // countCells finds the leaves of the area, the facilities in them and their homes.

@@ -6,8 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
+	"slices"
 )
 
 // ErrFile is wrapped by every error about a saved network that cannot be used:
@@ -28,68 +27,42 @@ func (n *Network) arrays() []*[]int32 {
 	return out
 }
 
-// WriteTo saves the network with its hierarchies, which it makes where there are
-// none yet, and verifies: the magic, each array as a length and little-endian
-// values, and a SHA-256 of all that.
-func (n *Network) WriteTo(w io.Writer) (int64, error) {
-	sum := sha256.New()
-	out := &counter{w: io.MultiWriter(w, sum)}
-	out.write([]byte(magic))
+// Encode is the network with its hierarchies, which it makes where there are none
+// yet, and verifies: the magic, each array as a length and little-endian values, and
+// a SHA-256 of all that. An error means that a hierarchy did not pass.
+func (n *Network) Encode() ([]byte, error) {
+	out := []byte(magic)
 	for _, a := range n.arrays() {
-		out.array(*a)
+		out = appendArray(out, *a)
 	}
-	out.write(binary.LittleEndian.AppendUint32(nil, uint32(len(n.public))))
-	out.write(n.public)
 	for mode := range n.routers {
 		r := n.routers[mode]()
 		if err := r.hierarchy.Verify(&r.graph.Graph); err != nil {
-			return out.n, err
+			return nil, err
 		}
-		out.array(r.name)
+		out = appendArray(out, r.name)
 		for _, part := range r.hierarchy.Parts() {
-			out.array(part)
+			out = appendArray(out, part)
 		}
 	}
-	out.w = w
-	out.write(sum.Sum(nil))
-	return out.n, out.err
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(n.public)))
+	out = append(out, n.public...)
+	sum := sha256.Sum256(out)
+	return append(out, sum[:]...), nil
 }
 
-func (c *counter) array(a []int32) {
-	c.write(binary.LittleEndian.AppendUint32(nil, uint32(len(a))))
-	c.write(packed(a))
-}
-
-func packed(a []int32) []byte {
-	b := make([]byte, 0, 4*len(a))
+func appendArray(out []byte, a []int32) []byte {
+	out = slices.Grow(out, 4+4*len(a))
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(a)))
 	for _, v := range a {
-		b = binary.LittleEndian.AppendUint32(b, uint32(v))
+		out = binary.LittleEndian.AppendUint32(out, uint32(v))
 	}
-	return b
+	return out
 }
 
-type counter struct {
-	w   io.Writer
-	n   int64
-	err error
-}
-
-func (c *counter) write(b []byte) {
-	if c.err != nil {
-		return
-	}
-	n, err := c.w.Write(b)
-	c.n += int64(n)
-	c.err = err
-}
-
-// Read loads what WriteTo saved. A file of another version, cut short or altered
-// is refused with ErrFile; an error of the reader comes back as it is.
-func Read(r io.Reader) (*Network, error) {
-	data, err := readAll(r)
-	if err != nil {
-		return nil, err
-	}
+// Decode loads what Encode gave and keeps data, which must not change any more. A
+// file of another version, cut short or altered is refused with ErrFile.
+func Decode(data []byte) (*Network, error) {
 	body, err := framed(data)
 	if err != nil {
 		return nil, err
@@ -104,24 +77,6 @@ func Read(r io.Reader) (*Network, error) {
 	}
 	return n, err
 }
-
-// readAll is io.ReadAll, at once where the size is known.
-func readAll(r io.Reader) ([]byte, error) {
-	var b bytes.Buffer
-	switch r := r.(type) {
-	case interface{ Len() int }:
-		b.Grow(r.Len() + bytes.MinRead)
-	case interface{ Stat() (fs.FileInfo, error) }:
-		if info, err := r.Stat(); err == nil && info.Size() < maxFile {
-			b.Grow(int(info.Size()) + bytes.MinRead)
-		}
-	}
-	_, err := b.ReadFrom(r)
-	return b.Bytes(), err
-}
-
-// maxFile bounds what is set aside for a file before it is read.
-const maxFile = 1 << 30
 
 // framed is what lies between the magic and the checksum.
 func framed(data []byte) ([]byte, error) {
@@ -149,21 +104,19 @@ func decode(body []byte) (n *Network, err error) {
 			return nil, err
 		}
 	}
+	saved, body, err := unpackModes(body)
+	if err != nil {
+		return nil, err
+	}
 	count, body, err := length(body, 1)
 	if err != nil {
 		return nil, err
 	}
-	n.public, body = bytes.Clone(body[:count]), body[count:] // the file itself is let go
+	if n.public, body = body[:count], body[count:]; len(body) > 0 {
+		return nil, fmt.Errorf("%w: more than its arrays", ErrFile)
+	}
 	if err := n.valid(); err != nil {
 		return nil, err
-	}
-	n.index = newIndex(n)
-	saved, body, err := n.unpackModes(body)
-	if err != nil {
-		return nil, err
-	}
-	if len(body) > 0 {
-		return nil, fmt.Errorf("%w: more than its arrays", ErrFile)
 	}
 	return n, n.restore(saved)
 }
@@ -185,11 +138,7 @@ func unpacked(b []byte) ([]int32, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make([]int32, count)
-	for i := range out {
-		out[i] = int32(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return out, b[4*count:], nil
+	return words(b[:4*count]), b[4*count:], nil
 }
 
 // valid checks that the arrays fit each other, so that no question to the network

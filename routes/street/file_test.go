@@ -16,19 +16,18 @@ import (
 
 func saved(t testing.TB, n *Network) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	size, err := n.WriteTo(&b)
-	if err != nil || size != int64(b.Len()) {
-		t.Fatalf("WriteTo says %d bytes (%v), wrote %d", size, err, b.Len())
+	data, err := n.Encode()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.Bytes()
+	return data
 }
 
 // What is loaded answers as what was saved, and saving it again gives the same bytes.
 func TestSavedNetworkAnswersTheSame(t *testing.T) {
 	n := Build(wild(rand.New(rand.NewPCG(1, 31)), 60, 80))
 	data := saved(t, n)
-	back, err := Read(bytes.NewReader(data))
+	back, err := Decode(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +53,7 @@ func TestBuildIsReproducible(t *testing.T) {
 func TestTruncatedFilesAreRefused(t *testing.T) {
 	data := saved(t, Build(wild(rand.New(rand.NewPCG(3, 31)), 10, 10)))
 	for n := range data {
-		if _, err := Read(bytes.NewReader(data[:n])); !errors.Is(err, ErrFile) {
+		if _, err := Decode(data[:n]); !errors.Is(err, ErrFile) {
 			t.Fatalf("%d of %d bytes: %v, want ErrFile", n, len(data), err)
 		}
 	}
@@ -65,32 +64,49 @@ func TestAlteredFilesAreRefused(t *testing.T) {
 	for i := range data {
 		altered := bytes.Clone(data)
 		altered[i] ^= 1 << (i % 8)
-		if _, err := Read(bytes.NewReader(altered)); !errors.Is(err, ErrFile) {
+		if _, err := Decode(altered); !errors.Is(err, ErrFile) {
 			t.Fatalf("byte %d altered: %v, want ErrFile", i, err)
 		}
 	}
-	if _, err := Read(bytes.NewReader(append(data, 0))); !errors.Is(err, ErrFile) {
+	if _, err := Decode(append(data, 0)); !errors.Is(err, ErrFile) {
 		t.Errorf("a byte too many: %v, want ErrFile", err)
 	}
 }
 
-// Whatever the bytes between magic and checksum, Read answers with ErrFile or with
+// A file that lies unaligned in memory is read like any other.
+func TestUnalignedFile(t *testing.T) {
+	n := Build(wild(rand.New(rand.NewPCG(5, 31)), 20, 30))
+	data := saved(t, n)
+	for shift := range 4 {
+		room := make([]byte, shift+len(data))
+		copy(room[shift:], data)
+		back, err := Decode(room[shift:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(saved(t, back), data) {
+			t.Errorf("shifted by %d, saved again, the bytes differ", shift)
+		}
+	}
+}
+
+// Whatever the bytes between magic and checksum, Decode answers with ErrFile or with
 // a network that can be asked: it never panics. The checksum is made right so that
 // the arrays are reached.
-func FuzzRead(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	for seed := range uint64(3) {
 		data := saved(f, Build(wild(rand.New(rand.NewPCG(seed, 32)), 6, 6)))
 		f.Add(data[len(magic) : len(data)-sha256.Size])
 	}
 	f.Add([]byte{})
 	f.Add([]byte{255, 255, 255, 255, 0})
-	f.Fuzz(readAny)
+	f.Fuzz(decodeAny)
 }
 
 // The same of a network in which values are replaced here and there, so that the
 // lengths of arrays are mostly right. An edit is a place and a value of two bytes
 // each.
-func FuzzReadEdited(f *testing.F) {
+func FuzzDecodeEdited(f *testing.F) {
 	whole := saved(f, Build(wild(rand.New(rand.NewPCG(1, 33)), 8, 8)))
 	body := whole[len(magic) : len(whole)-sha256.Size]
 	f.Add([]byte{0, 1, 0, 1})
@@ -101,14 +117,14 @@ func FuzzReadEdited(f *testing.F) {
 			at := int(binary.BigEndian.Uint16(edits)) % (len(edited) / 4)
 			binary.LittleEndian.PutUint32(edited[4*at:], uint32(int16(binary.BigEndian.Uint16(edits[2:]))))
 		}
-		readAny(t, edited)
+		decodeAny(t, edited)
 	})
 }
 
-func readAny(t *testing.T, arrays []byte) {
+func decodeAny(t *testing.T, arrays []byte) {
 	body := append([]byte(magic), arrays...)
 	sum := sha256.Sum256(body)
-	n, err := Read(bytes.NewReader(append(body, sum[:]...)))
+	n, err := Decode(append(body, sum[:]...))
 	if err != nil {
 		if !errors.Is(err, ErrFile) {
 			t.Fatalf("error is %v, want ErrFile", err)

@@ -14,7 +14,7 @@ type savedMode struct {
 	parts [][]int32
 }
 
-func (n *Network) unpackModes(body []byte) (modes [3]savedMode, rest []byte, err error) {
+func unpackModes(body []byte) (modes [3]savedMode, rest []byte, err error) {
 	for mode := range modes {
 		m := &modes[mode]
 		if m.name, body, err = unpacked(body); err != nil {
@@ -30,10 +30,12 @@ func (n *Network) unpackModes(body []byte) (modes [3]savedMode, rest []byte, err
 	return modes, body, nil
 }
 
-// restore makes the routers of a network that was loaded, all modes side by side.
+// restore makes the index and the routers of a network that was loaded, all side by
+// side.
 func (n *Network) restore(saved [3]savedMode) error {
 	var failed [3]error
 	var wait sync.WaitGroup
+	wait.Go(func() { n.index = newIndex(n) })
 	for mode := range saved {
 		wait.Go(func() { failed[mode] = n.restoreMode(mode, saved[mode]) })
 	}

@@ -1,7 +1,6 @@
 package jobs_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"testing"
@@ -44,10 +43,9 @@ func newVillage(t *testing.T, shifts bool) village {
 	for _, leaf := range cells.Leaves(area) {
 		homes[leaf] = 10
 	}
-	var network bytes.Buffer
-	_, err := street.Build([]osm.Street{{
+	network, err := street.Build([]osm.Street{{
 		ID: 1, Nodes: []int64{1, 2, 3}, Line: orb.LineString{west, {11.885, 54.770}, east}, Tags: map[string]string{"highway": "residential"},
-	}}, nil).WriteTo(&network)
+	}}, nil).Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +57,7 @@ func newVillage(t *testing.T, shifts bool) village {
 		Municipality: "Prøvekøbing", SourceSHA256: []byte("x"), Street: cells.New(homes, 50), Home: cells.New(homes, 50),
 		DwellingSource: "buildings", Boundary: area, Sources: []string{store.FromOSM},
 		Places:  []store.Place{place("n1", "square", west), place("n2", "bench", east)},
-		Network: network.Bytes(), Basemap: pgtest.Basemap(t, area.Bound()),
+		Network: network, Basemap: pgtest.Basemap(t, area.Bound()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package pgtest
 
 import (
-	"bytes"
 	"testing"
 
 	"runde/geo/osm"
@@ -17,11 +16,11 @@ import (
 // tests in which no street matters.
 func Network(t testing.TB, box orb.Bound) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if _, err := street.Build(oneStreet(box), nil).WriteTo(&b); err != nil {
+	data, err := street.Build(oneStreet(box), nil).Encode()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	return data
 }
 
 // Basemap is an encoded base map of that street alone.

@@ -1,7 +1,6 @@
 package webtest
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http/httptest"
@@ -184,8 +183,8 @@ var walkPlaces = []struct{ name, kind string }{
 
 func (w *Walk) importMap(t testing.TB, e *osm.Extract, home *cells.Cover) {
 	t.Helper()
-	var network bytes.Buffer
-	if _, err := street.Build(e.Streets, e.Barriers).WriteTo(&network); err != nil {
+	network, err := street.Build(e.Streets, e.Barriers).Encode()
+	if err != nil {
 		t.Fatal(err)
 	}
 	basemap, err := w.tiles.Encode()
@@ -194,7 +193,7 @@ func (w *Walk) importMap(t testing.TB, e *osm.Extract, home *cells.Cover) {
 	}
 	in := store.Import{
 		Municipality: "Prøvekøbing", Street: w.Cover, Home: home, DwellingSource: "addresses",
-		Boundary: w.area(), Network: network.Bytes(), Basemap: basemap, SourceSHA256: make([]byte, 32),
+		Boundary: w.area(), Network: network, Basemap: basemap, SourceSHA256: make([]byte, 32),
 		Sources: []string{store.FromOSM},
 	}
 	for i, p := range walkPlaces {
