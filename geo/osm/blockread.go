@@ -65,8 +65,10 @@ func (r *reader) believe(x *pbf.Index) {
 	rep := &r.out.Report
 	rep.Nodes, rep.Ways, rep.Relations = x.Nodes, x.Ways, x.Relations
 	rep.dropN("node", whyNoPosition, x.Unplaced)
-	if x.WaysAscend {
-		r.ways = nil
+	for kind, ids := range map[pbf.Kinds]*idSet{pbf.Nodes: &r.nodeIDs, pbf.Ways: &r.wayIDs, pbf.Relations: &r.relationIDs} {
+		if x.Rising&kind != 0 {
+			*ids = nil
+		}
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 func (r *reader) finish() *Extract {
 	r.finishRelations()
 	r.finishStreets()
-	r.pos, r.late, r.members, r.ways, r.tagSets = positions{}, positions{}, nil, nil, nil
+	r.pos, r.late, r.members, r.tagSets = positions{}, positions{}, nil, nil
+	r.nodeIDs, r.wayIDs, r.relationIDs = nil, nil, nil
 	e := &r.out
 	e.Bound = r.bound()
 	e.Dwellings, e.DwellingSource = r.homes.choose(&e.Report)

@@ -112,6 +112,10 @@ func (r *reader) takeNodes(b *nodeBatch) {
 }
 
 func (r *reader) node(n *node) {
+	if r.nodeIDs.has(n.id) {
+		r.out.Report.drop("node", whyTwice)
+		return
+	}
 	if n.barrier {
 		r.barriers[n.id] = keepTags(n.tags, barrierTags)
 	}

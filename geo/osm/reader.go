@@ -15,10 +15,10 @@ type reader struct {
 	seen   orb.Bound // of the nodes read
 	once   bool      // nodes are read only once, those beyond the box too
 
-	pos, late positions
-	needed    []int64            // nodes beyond the box that areas need, some twice
-	pending   []way              // areas that wait for them
-	ways      map[int64]struct{} // ids of ways taken; nil where none can come twice
+	pos, late                    positions
+	needed                       []int64 // nodes beyond the box that areas need, some twice
+	pending                      []way   // areas that wait for them
+	nodeIDs, wayIDs, relationIDs idSet   // of those taken
 
 	relations []*relation
 	members   map[int64][]*relation // by the id of a member way
@@ -28,20 +28,22 @@ type reader struct {
 	homes    homes
 	base     [len(layerOrder)]list[Feature] // by layer
 	names    map[string]struct{}            // of streets
-	tagSets  map[string]map[string]string   // of streets
+	tagSets  map[tagSet]map[string]string   // of streets
 	out      Extract
 }
 
 func newReader(opt Options) *reader {
 	r := &reader{
-		opt:      opt,
-		header:   emptyBound(),
-		seen:     emptyBound(),
-		ways:     map[int64]struct{}{},
-		members:  map[int64][]*relation{},
-		barriers: map[int64]map[string]string{},
-		names:    map[string]struct{}{},
-		tagSets:  map[string]map[string]string{},
+		opt:         opt,
+		header:      emptyBound(),
+		seen:        emptyBound(),
+		nodeIDs:     idSet{},
+		wayIDs:      idSet{},
+		relationIDs: idSet{},
+		members:     map[int64][]*relation{},
+		barriers:    map[int64]map[string]string{},
+		names:       map[string]struct{}{},
+		tagSets:     map[tagSet]map[string]string{},
 	}
 	r.homes.init()
 	if opt.Boundary != nil {
@@ -76,4 +78,17 @@ func (r *reader) sealNodes() error {
 		return ErrNoNodes
 	}
 	return nil
+}
+
+// idSet tells elements that come twice. It is nil where none can.
+type idSet map[int64]struct{}
+
+// has adds an id; it reports whether that was there already.
+func (s idSet) has(id int64) bool {
+	if s == nil {
+		return false
+	}
+	n := len(s)
+	s[id] = struct{}{}
+	return len(s) == n
 }

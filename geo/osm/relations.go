@@ -50,13 +50,34 @@ func (rel *relation) draw(way int64, line orb.LineString) {
 	rel.lines[way] = line
 }
 
-// addRelation remembers a multipolygon for the pass over the ways.
+// maxShared is how many multipolygons may share a way; real ones are two or three.
+// Each copies its ways' points, so that without a limit a small file could ask for
+// any amount of memory.
+const maxShared = 16
+
+// addRelation remembers a multipolygon for the pass over the ways. A member that
+// comes twice is one: its line would lead back to where it began.
 func (r *reader) addRelation(rel *relation) {
-	for _, ways := range [][]int64{rel.outer, rel.inner} {
-		for _, id := range ways {
-			r.members[id] = append(r.members[id], rel)
-		}
+	if r.relationIDs.has(rel.id) {
+		r.out.Report.drop("relation", whyTwice)
+		return
 	}
+	left := func(id int64) bool {
+		known := r.members[id]
+		n := len(known)
+		switch {
+		case n > 0 && known[n-1] == rel:
+			r.out.Report.drop("member", whyTwice)
+		case n >= maxShared:
+			r.out.Report.drop("member", whyShared)
+		default:
+			r.members[id] = append(known, rel)
+			return false
+		}
+		return true
+	}
+	rel.outer = slices.DeleteFunc(rel.outer, left)
+	rel.inner = slices.DeleteFunc(rel.inner, left)
 	r.relations = append(r.relations, rel)
 }
 

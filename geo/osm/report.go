@@ -44,6 +44,7 @@ const (
 	whyNotPublic  = "a home or private"
 	whyDouble     = "the same place twice"
 	whyTwice      = "the same element twice"
+	whyShared     = "shared by too many areas"
 	whyMembers    = "members missing in the file"
 	whyStatus     = "not in force"
 	whyNoKind     = "no public kind"

@@ -1,6 +1,8 @@
 package osm
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"maps"
 	"slices"
 
@@ -40,25 +42,36 @@ func keepTags(tags osm.Tags, keys []string) map[string]string {
 	return m
 }
 
-// streetKey writes out the tags that a street keeps.
-func (b *wayBatch) streetKey(tags osm.Tags) []byte {
-	from := len(b.keys)
-	for _, t := range tags {
-		if _, ok := slices.BinarySearch(StreetTags, t.Key); ok {
-			b.keys = append(append(b.keys, t.Key...), 0)
-			b.keys = append(append(b.keys, t.Value...), 0)
-		}
+// tagSet names the tags that a street keeps: a SHA-256, since ways may all point
+// at the same long strings, and a key of those themselves would multiply them.
+type tagSet [sha256.Size]byte
+
+func (b *wayBatch) tagSet(tags osm.Tags) (key tagSet) {
+	if b.hash == nil {
+		b.hash = sha256.New()
 	}
-	return b.keys[from:len(b.keys):len(b.keys)]
+	b.hash.Reset()
+	for _, t := range tags {
+		if _, ok := slices.BinarySearch(StreetTags, t.Key); !ok {
+			continue
+		}
+		b.text = b.text[:0]
+		for _, s := range [2]string{t.Key, t.Value} {
+			b.text = append(binary.AppendUvarint(b.text, uint64(len(s))), s...)
+		}
+		b.hash.Write(b.text)
+	}
+	b.hash.Sum(key[:0])
+	return key
 }
 
 // street takes the pieces of a street. Streets with the same tags share one map
 // of them: a country's driveways differ in nothing else.
 func (r *reader) street(w *way) {
-	tags := r.tagSets[string(w.key)]
+	tags := r.tagSets[w.tagSet]
 	if tags == nil {
 		tags = keepTags(w.tags, StreetTags)
-		r.tagSets[string(w.key)] = tags
+		r.tagSets[w.tagSet] = tags
 	}
 	for _, p := range w.pieces {
 		r.out.Streets = append(r.out.Streets, Street{ID: w.id, Nodes: p.nodes, Line: p.line, Tags: tags})

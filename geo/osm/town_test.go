@@ -2,6 +2,7 @@ package osm
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -252,12 +253,87 @@ func TestOrderDoesNotMatter(t *testing.T) {
 			if diff := cmp.Diff(want.Streets, got.Streets, sorted); diff != "" {
 				t.Fatalf("with %v twice:\n%s", twice.ObjectID(), diff)
 			}
-			if a, b := len(want.Base), len(got.Base); a != b && twice.ObjectID().Type() != osm.TypeRelation {
+			if a, b := len(want.Base), len(got.Base); a != b {
 				t.Fatalf("with %v twice: %d features, want %d", twice.ObjectID(), b, a)
 			}
-			if a, b := len(want.Places), len(got.Places); b < a || b > a+1 {
-				t.Fatalf("with %v twice: %d places, want %d", twice.ObjectID(), b, a)
+			byRef := cmpopts.SortSlices(func(a, b Place) bool { return a.Ref < b.Ref })
+			if diff := cmp.Diff(want.Places, got.Places, byRef); diff != "" {
+				t.Fatalf("with %v twice:\n%s", twice.ObjectID(), diff)
+			}
+			if diff := cmp.Diff(want.Report.Benches, got.Report.Benches); diff != "" {
+				t.Fatalf("with %v twice:\n%s", twice.ObjectID(), diff)
 			}
 		}
+	}
+}
+
+// An outline that a relation names twice is one: joined with itself it would be an
+// area without a surface.
+func TestMemberTwice(t *testing.T) {
+	var w town
+	a, b, c, d := w.node(0, 0), w.node(2, 0), w.node(2, 2), w.node(0, 2)
+	first, second := w.way([]osm.NodeID{a, b, c}), w.way([]osm.NodeID{c, d, a})
+	w.area(first, "natural", "water")
+	r := w.objects[len(w.objects)-1].(*osm.Relation)
+	r.Members = append(r.Members, r.Members[0], osm.Member{Type: osm.TypeWay, Ref: second}, r.Members[0])
+	e := w.read(t, Options{})
+	water := slices.IndexFunc(e.Base, func(f Feature) bool { return f.Layer == Water })
+	if water < 0 {
+		t.Fatal("no water")
+	}
+	lake := e.Base[water].Geometry.(orb.MultiPolygon)
+	if len(lake) != 1 || len(lake[0]) != 1 || len(lake[0][0]) != 5 {
+		t.Errorf("got %v, want a square", lake)
+	}
+	wantDrops(t, e.Report, []Drop{{"member", "the same element twice", 2}})
+}
+
+// A small file in which a thousand areas share one long outline does not make a
+// thousand copies of it.
+func TestOutlineOfAThousandAreas(t *testing.T) {
+	var w town
+	var ids []osm.NodeID
+	for i := range 400 {
+		ids = append(ids, w.node(float64(i), float64(i*i)/400))
+	}
+	outline := w.way(append(ids, ids[0]))
+	for range 1000 {
+		w.area(outline, "natural", "water")
+	}
+	e := w.read(t, Options{})
+	lakes := 0
+	for _, f := range e.Base {
+		if f.Layer == Water {
+			lakes++
+		}
+	}
+	if lakes != maxShared {
+		t.Errorf("%d lakes, want %d", lakes, maxShared)
+	}
+	if !slices.Contains(e.Report.Dropped, Drop{"member", "shared by too many areas", 1000 - maxShared}) {
+		t.Errorf("got %v", e.Report.Dropped)
+	}
+}
+
+// Streets with the same tags share one map of them; those whose tags would read
+// the same when run together do not.
+func TestStreetsShareTheirTags(t *testing.T) {
+	var w town
+	a, b := w.node(0, 0), w.node(1, 0)
+	for _, kv := range [][]string{
+		{"highway", "path", "name", "Eng", "surface", "sand"},
+		{"highway", "path", "name", "Eng", "surface", "sand", "note", "not kept"},
+		{"highway", "path", "name", "Eng\x00surface\x00sand"},
+		{"highway", "path", "name", "Eng", "surface", "sandy"},
+	} {
+		w.way([]osm.NodeID{a, b}, kv...)
+	}
+	s := w.read(t, Options{}).Streets
+	same := func(a, b Street) bool { return reflect.ValueOf(a.Tags).Pointer() == reflect.ValueOf(b.Tags).Pointer() }
+	if !same(s[0], s[1]) || same(s[0], s[2]) || same(s[0], s[3]) {
+		t.Errorf("shared: %v %v %v, want only the first two", same(s[0], s[1]), same(s[0], s[2]), same(s[0], s[3]))
+	}
+	if got := s[2].Tags["surface"]; got != "" {
+		t.Errorf("a name became a surface: %q", got)
 	}
 }

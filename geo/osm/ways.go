@@ -2,6 +2,7 @@ package osm
 
 import (
 	"fmt"
+	"hash"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -18,7 +19,7 @@ type way struct {
 	missing int  // of them, those without a position
 
 	pieces []piece // as a street: its runs of nodes that are in the area
-	key    []byte  // of the tags that a street keeps
+	tagSet tagSet  // as a street
 
 	ids []int64 // if nodes beyond the box must be fetched for its shape
 	outline
@@ -46,7 +47,8 @@ type wayBatch struct {
 	find    finder
 	tags    osm.Tags
 	scratch osm.Tags
-	keys    []byte
+	hash    hash.Hash // for tagSet,
+	text    []byte    // and so is this
 	points  []orb.Point
 	found   []bool
 	coords  slab[orb.Point]
@@ -55,7 +57,7 @@ type wayBatch struct {
 }
 
 func (b *wayBatch) reset(r *reader) {
-	b.ways, b.tags, b.keys = b.ways[:0], b.tags[:0], b.keys[:0]
+	b.ways, b.tags = b.ways[:0], b.tags[:0]
 	b.find = finder{of: &r.pos}
 }
 
@@ -93,7 +95,7 @@ func (b *wayBatch) fill(r *reader, w *way, refs []int64, tags osm.Tags) {
 	w.tags = b.tags[from:len(b.tags):len(b.tags)]
 	if w.street {
 		w.pieces = b.pieces(refs)
-		w.key = b.streetKey(tags)
+		w.tagSet = b.tagSet(tags)
 	}
 	if w.traits.shape() || w.member {
 		b.shape(r, w, refs)
@@ -199,14 +201,10 @@ func (r *reader) isNear(w *way) bool {
 		}
 		return false
 	}
-	if r.ways == nil {
-		return true
-	}
-	if _, ok := r.ways[w.id]; ok {
+	if r.wayIDs.has(w.id) {
 		r.out.Report.drop("way", whyTwice)
 		return false
 	}
-	r.ways[w.id] = struct{}{}
 	return true
 }
 
@@ -220,7 +218,7 @@ func (r *reader) wait(w *way) {
 	}
 	late := *w
 	late.tags = append(osm.Tags(nil), w.tags...)
-	late.pieces, late.key = nil, nil
+	late.pieces = nil
 	r.pending = append(r.pending, late)
 }
 

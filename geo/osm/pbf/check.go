@@ -3,7 +3,6 @@ package pbf
 import (
 	"context"
 	"io"
-	"math"
 	"sync/atomic"
 )
 
@@ -25,8 +24,7 @@ func Check(ctx context.Context, r io.ReaderAt, size int64, workers int, progress
 		}
 		return nil
 	}
-	x := &Index{WaysAscend: true}
-	lastWay := int64(math.MinInt64)
+	var x indexer
 	err := ordered(ctx, workers,
 		func(yield func(frame) bool) error { return frames(r, size, yield) },
 		func() func(frame) (*entry, error) {
@@ -34,7 +32,7 @@ func Check(ctx context.Context, r io.ReaderAt, size int64, workers int, progress
 			return c.check
 		},
 		func(e *entry) error {
-			lastWay = x.add(e, lastWay)
+			x.add(e)
 			if progress != nil {
 				progress(e.blob.Offset + int64(e.blob.Size))
 			}
@@ -43,7 +41,7 @@ func Check(ctx context.Context, r io.ReaderAt, size int64, workers int, progress
 	if err != nil {
 		return nil, err
 	}
-	return x, nil
+	return x.index(), nil
 }
 
 // frames walks a file's frames. Those of kinds that later versions of the
@@ -87,24 +85,35 @@ func (c *checker) check(f frame) (*entry, error) {
 	return e, c.block.Visit(e.visitor())
 }
 
-// add joins what was found in the next block, and returns the last way's id.
-func (x *Index) add(e *entry, lastWay int64) int64 {
+// indexer joins what was found in the blocks, in the file's order.
+type indexer struct {
+	Index
+	nodes, ways, relations run
+}
+
+func (x *indexer) add(e *entry) {
 	if e.bounds != nil {
 		x.Bounds = e.bounds
 	}
 	if e.blob.Kinds == 0 {
-		return lastWay
+		return
 	}
 	x.Blobs = append(x.Blobs, e.blob)
-	x.Nodes += e.nodes
-	x.Ways += e.ways
-	x.Relations += e.relations
+	x.nodes.join(e.nodes)
+	x.ways.join(e.ways)
+	x.relations.join(e.relations)
 	x.Unplaced += e.unplaced
-	if e.ways == 0 {
-		return lastWay
+}
+
+// index is complete after the last block.
+func (x *indexer) index() *Index {
+	x.Nodes, x.Ways, x.Relations = x.nodes.n, x.ways.n, x.relations.n
+	for i, r := range []run{x.nodes, x.ways, x.relations} {
+		if !r.falls {
+			x.Rising |= Nodes << i
+		}
 	}
-	x.WaysAscend = x.WaysAscend && e.waysAscend && e.firstWay > lastWay
-	return e.lastWay
+	return &x.Index
 }
 
 // Scan decodes blobs of a file that was checked, in several goroutines: decode

@@ -25,7 +25,7 @@ func TestIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x.Nodes != 2 || x.Ways != 1 || x.Relations != 1 || x.Unplaced != 0 || !x.WaysAscend || len(x.Blobs) != 2 {
+	if x.Nodes != 2 || x.Ways != 1 || x.Relations != 1 || x.Unplaced != 0 || x.Rising != Ways|Relations || len(x.Blobs) != 2 {
 		t.Fatalf("got %+v", x)
 	}
 	nodes, rest := x.Blobs[0], x.Blobs[1]
@@ -44,19 +44,26 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-// Only a file whose ways rise from first to last says so, and a node without a
-// position is counted.
+// Only a file whose elements of a kind rise from first to last says so, and a node
+// without a position is counted.
 func TestIndexOfUnsortedFile(t *testing.T) {
+	const all = Nodes | Ways | Relations
+	node := func(id int64) osm.Object { return &osm.Node{ID: osm.NodeID(id)} }
 	way := func(id int64) osm.Object { return &osm.Way{ID: osm.WayID(id)} }
+	relation := func(id int64) osm.Object { return &osm.Relation{ID: osm.RelationID(id)} }
 	for _, c := range []struct {
 		blocks [][]osm.Object
-		want   bool
+		want   Kinds
 	}{
-		{[][]osm.Object{{way(1), way(2)}, {way(3)}}, true},
-		{[][]osm.Object{{way(1), way(1)}, {way(3)}}, false},
-		{[][]osm.Object{{way(1), way(3)}, {way(3)}}, false},
-		{[][]osm.Object{{way(5)}, {&osm.Node{ID: 9}}, {way(3)}}, false},
-		{[][]osm.Object{{way(-5)}, {way(0)}}, true},
+		{[][]osm.Object{{way(1), way(2)}, {way(3)}}, all},
+		{[][]osm.Object{{way(1), way(1)}, {way(3)}}, all &^ Ways},
+		{[][]osm.Object{{way(1), way(3)}, {way(3)}}, all &^ Ways},
+		{[][]osm.Object{{way(5)}, {node(9)}, {way(3)}}, all &^ Ways},
+		{[][]osm.Object{{way(-5)}, {way(0)}}, all},
+		{[][]osm.Object{{node(2), node(2)}, {way(1)}}, all &^ Nodes},
+		{[][]osm.Object{{node(2), node(3)}, {way(1)}, {node(1)}}, all &^ Nodes},
+		{[][]osm.Object{{node(3), node(1), node(4)}, {node(5)}}, all &^ Nodes},
+		{[][]osm.Object{{node(7), way(7), relation(7)}, {node(8), way(8), relation(7)}}, all &^ Relations},
 	} {
 		file := pbftest.Header(nil)
 		for _, b := range c.blocks {
@@ -66,8 +73,8 @@ func TestIndexOfUnsortedFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if x.WaysAscend != c.want {
-			t.Errorf("%v: got %v", c.blocks, x.WaysAscend)
+		if x.Rising != c.want {
+			t.Errorf("%v: got %03b, want %03b", c.blocks, x.Rising, c.want)
 		}
 		if x.Nodes != x.Unplaced {
 			t.Errorf("%d of %d nodes without a position, want all", x.Unplaced, x.Nodes)

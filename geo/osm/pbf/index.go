@@ -24,9 +24,9 @@ type Index struct {
 	Nodes, Ways, Relations int
 	Unplaced               int // nodes without a position
 
-	// WaysAscend tells that the ids of the ways rise through the whole file, so
-	// that none comes twice.
-	WaysAscend bool
+	// Rising are the kinds whose ids rise through the whole file, so that no
+	// element comes twice.
+	Rising Kinds
 }
 
 // Blob is a block of elements in a file.
@@ -64,10 +64,8 @@ type entry struct {
 	bounds *osm.Bounds
 	blob   Blob
 
-	nodes, ways, relations, unplaced int
-
-	firstWay, lastWay int64
-	waysAscend        bool
+	nodes, ways, relations run
+	unplaced               int
 }
 
 func newEntry(f frame) *entry {
@@ -75,20 +73,49 @@ func newEntry(f frame) *entry {
 		Offset: f.offset, Size: f.size,
 		FirstNode: math.MaxInt64, LastNode: math.MinInt64,
 		MinLat: math.MaxInt64, MinLon: math.MaxInt64, MaxLat: math.MinInt64, MaxLon: math.MinInt64,
-	}, waysAscend: true}
+	}}
+}
+
+// run is a row of ids.
+type run struct {
+	n           int
+	first, last int64
+	falls       bool // somewhere, or stays
+}
+
+func (r *run) add(id int64) { r.join(run{n: 1, first: id, last: id}) }
+
+// join puts another row behind.
+func (r *run) join(next run) {
+	switch {
+	case next.n == 0:
+		return
+	case r.n == 0:
+		*r = next
+		return
+	}
+	r.falls = r.falls || next.falls || next.first <= r.last
+	r.n, r.last = r.n+next.n, next.last
 }
 
 // visitor notes every element of the block.
 func (e *entry) visitor() Visitor {
-	return Visitor{Node: e.node, Way: e.way, Relation: func(*Relation) {
-		e.relations++
-		e.blob.Kinds |= Relations
-	}}
+	return Visitor{
+		Node: e.node,
+		Way: func(w *Way) {
+			e.ways.add(w.ID)
+			e.blob.Kinds |= Ways
+		},
+		Relation: func(r *Relation) {
+			e.relations.add(r.ID)
+			e.blob.Kinds |= Relations
+		},
+	}
 }
 
 func (e *entry) node(n *Node) {
 	b := &e.blob
-	e.nodes++
+	e.nodes.add(n.ID)
 	b.Kinds |= Nodes
 	b.FirstNode, b.LastNode = min(b.FirstNode, n.ID), max(b.LastNode, n.ID)
 	if !Placed(n.Lat, n.Lon) {
@@ -97,15 +124,4 @@ func (e *entry) node(n *Node) {
 	}
 	b.MinLat, b.MaxLat = min(b.MinLat, n.Lat), max(b.MaxLat, n.Lat)
 	b.MinLon, b.MaxLon = min(b.MinLon, n.Lon), max(b.MaxLon, n.Lon)
-}
-
-func (e *entry) way(w *Way) {
-	if e.ways == 0 {
-		e.firstWay = w.ID
-	} else if w.ID <= e.lastWay {
-		e.waysAscend = false
-	}
-	e.lastWay = w.ID
-	e.ways++
-	e.blob.Kinds |= Ways
 }
