@@ -12,18 +12,27 @@ const (
 	neither // reversible by the hour: nobody can rely on it
 )
 
-// oneway is the direction for vehicles. Where it alternates by the minute, as at
-// a signal before a narrow bridge, both get through.
-func (t tags) oneway() direction {
-	switch t["oneway"] {
+// directed reads the value of a oneway tag; known is false where it says nothing.
+// Where the direction alternates by the minute, as at a signal before a narrow
+// bridge, both get through.
+func directed(value string) (d direction, known bool) {
+	switch value {
 	case "yes", "true", "1":
-		return forward
+		return forward, true
 	case "-1", "reverse":
-		return backward
+		return backward, true
 	case "no", "false", "0", "alternating":
-		return both
+		return both, true
 	case "reversible":
-		return neither
+		return neither, true
+	}
+	return both, false
+}
+
+// oneway is the direction for vehicles.
+func (t tags) oneway() direction {
+	if d, known := directed(t["oneway"]); known {
+		return d
 	}
 	switch {
 	case t["junction"] == "roundabout", t["junction"] == "circular":
@@ -36,13 +45,8 @@ func (t tags) oneway() direction {
 
 // onewayBicycle adds the exceptions for bicycles.
 func (t tags) onewayBicycle() direction {
-	switch t["oneway:bicycle"] {
-	case "no":
-		return both
-	case "yes":
-		return forward
-	case "-1":
-		return backward
+	if d, known := directed(t["oneway:bicycle"]); known {
+		return d
 	}
 	for _, key := range []string{"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"} {
 		if strings.HasPrefix(t[key], "opposite") {
@@ -54,11 +58,6 @@ func (t tags) onewayBicycle() direction {
 
 // onewayFoot: walkers go both ways unless a tag for them says otherwise.
 func (t tags) onewayFoot() direction {
-	switch t["oneway:foot"] {
-	case "yes":
-		return forward
-	case "-1":
-		return backward
-	}
-	return both
+	d, _ := directed(t["oneway:foot"])
+	return d
 }
