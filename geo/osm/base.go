@@ -38,7 +38,7 @@ func (r *reader) feature(b *baseRule, tags osm.Tags, g orb.Geometry) {
 	}
 	f := Feature{Layer: b.layer, Class: b.class, Geometry: g}
 	if b.layer == Water || b.layer == Green {
-		f.Name = clean(tags.Find("name"))
+		f.Name = label(tags)
 	}
 	r.base[rank(f.Layer)].add(f)
 }

@@ -45,14 +45,15 @@ type Street struct {
 type Place struct {
 	Ref          string // "n123", "w45" or "r6" for OpenStreetMap, "g" and an id for GeoFA
 	Kind         Kind
-	Name         string // may be empty
+	Name         string // in Danish if the map has that; may be empty
 	Point        orb.Point
 	OpeningHours string // as written in the map; may be empty
 }
 
-// Name is a settlement or a part of one. Its Kind is OpenStreetMap's: city,
-// borough, suburb, quarter, neighbourhood, town, village or hamlet. Farms and
-// isolated dwellings are left out: such a name points at a home.
+// Name is a settlement or a part of one, in Danish if the map has that. Its Kind
+// is OpenStreetMap's: city, borough, suburb, quarter, neighbourhood, town, village
+// or hamlet. Farms and isolated dwellings are left out: such a name points at a
+// home.
 type Name struct {
 	Ref, Name, Kind string
 	Point           orb.Point
@@ -77,7 +78,8 @@ const (
 
 // Feature is a piece of the base map. Geometry is an orb.LineString,
 // orb.Polygon or orb.MultiPolygon; Class is a word of base.tsv, or "land" for
-// the land itself. Only water and green carry names.
+// the land itself. Only water and green carry names, in Danish if the map has
+// that.
 type Feature struct {
 	Layer, Class, Name string
 	Geometry           orb.Geometry

@@ -15,10 +15,19 @@ var nameKinds = []string{"city", "borough", "suburb", "quarter", "neighbourhood"
 // nameKind is the kind of settlement that tags name, or "".
 func nameKind(tags osm.Tags) string {
 	k := tags.Find("place")
-	if !slices.Contains(nameKinds, k) || tags.Find("name") == "" {
+	if !slices.Contains(nameKinds, k) || label(tags) == "" {
 		return ""
 	}
 	return k
+}
+
+// label is what something is called in Danish, else what it is called there; ""
+// where it has no name. Near the border, and in Greenland, the two differ.
+func label(tags osm.Tags) string {
+	if name := clean(tags.Find("name:da")); name != "" {
+		return name
+	}
+	return clean(tags.Find("name"))
 }
 
 func (r *reader) name(e element) {
@@ -28,7 +37,7 @@ func (r *reader) name(e element) {
 		r.out.Report.drop("name", whyOutside)
 	default:
 		r.out.Names = append(r.out.Names, Name{
-			Ref: e.ref(), Name: clean(e.tags.Find("name")), Kind: e.settlement, Point: e.point,
+			Ref: e.ref(), Name: label(e.tags), Kind: e.settlement, Point: e.point,
 			Population: population(e.tags.Find("population")),
 		})
 	}

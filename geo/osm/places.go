@@ -31,7 +31,7 @@ func (r *reader) place(e element) {
 		r.out.Places = append(r.out.Places, Place{
 			Ref:          e.ref(),
 			Kind:         e.kind,
-			Name:         clean(e.tags.Find("name")),
+			Name:         label(e.tags),
 			Point:        e.point,
 			OpeningHours: clean(e.tags.Find("opening_hours")),
 		})

@@ -337,3 +337,27 @@ func TestStreetsShareTheirTags(t *testing.T) {
 		t.Errorf("a name became a surface: %q", got)
 	}
 }
+
+// A map for Danes writes what they say, where the map knows it.
+func TestNamesInDanish(t *testing.T) {
+	var w town
+	w.node(0, 0, "place", "town", "name", "Flensburg", "name:da", "Flensborg")
+	w.node(0, 9, "place", "village", "name", "Nyby", "name:da", " ")
+	w.node(9, 9, "place", "hamlet", "name:da", "Gammelby")
+	w.node(3, 3, "amenity", "library", "name", "Bücherei", "name:da", "Bibliotek")
+	w.square(5, 5, "natural", "water", "name", "Ochsenweiher", "name:da", "Oksedammen")
+	e := w.read(t, Options{})
+	var got []string
+	for _, n := range e.Names {
+		got = append(got, n.Name)
+	}
+	for _, p := range e.Places {
+		got = append(got, p.Name)
+	}
+	for _, f := range e.Base {
+		got = append(got, f.Name)
+	}
+	if diff := cmp.Diff([]string{"Flensborg", "Nyby", "Gammelby", "Bibliotek", "", "Oksedammen"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
