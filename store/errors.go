@@ -17,6 +17,9 @@ var (
 	ErrInvalid     = errors.New("invalid")
 	ErrForbidden   = errors.New("not allowed")
 	ErrUnavailable = errors.New("the database cannot be reached")
+	// ErrMapUnusable is what no page can show and no plan be made of: a stored map
+	// that is another version's or was altered. Reading the map again mends it.
+	ErrMapUnusable = errors.New("the stored map cannot be used by this program: it must be read again")
 )
 
 // InvalidError says which field breaks which rule. It never holds the value. It is

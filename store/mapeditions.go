@@ -36,6 +36,17 @@ func (db *DB) MapEditions(ctx context.Context, m int32) ([]MapEdition, error) {
 	return out, err
 }
 
+// CheckMap loads the live map as those who use it will. Returns ErrNotFound before
+// the first import, and an error wrapping ErrMapUnusable for one that is another
+// version's or was altered.
+func (db *DB) CheckMap(ctx context.Context, m int32) error {
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) error { return usable(ctx, tx, m, layerSelect) })
+	if errors.Is(err, street.ErrFile) || errors.Is(err, tiles.ErrMap) {
+		return fmt.Errorf("%w: %w", ErrMapUnusable, err)
+	}
+	return err
+}
+
 // RestoreMap puts the street network, the base map and the boundary that are kept in
 // the place of the live ones, and keeps those: doing it again undoes it. Places,
 // names and cells stay as they are. Returns ErrNotFound where none is kept, and an

@@ -131,6 +131,31 @@ func TestOnlyWhatCanBeLoadedIsKept(t *testing.T) {
 	wantNodes(t, w, "kept is spoiled", 195, -1)
 }
 
+// A map that this program cannot use is told from one that is sound, layer by layer,
+// and from none; another municipality's does not count.
+func TestCheckMap(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	other := townImport(t)
+	other.Municipality = "Nabokøbing"
+	neighbour := w.importMap(t, other).Municipality.ID
+	check := func(m int32, want error) {
+		t.Helper()
+		if err := w.db.CheckMap(t.Context(), m); !errors.Is(err, want) {
+			t.Errorf("municipality %d: %v; want %v", m, err, want)
+		}
+	}
+	check(w.id, nil)
+	check(w.id+100, store.ErrNotFound)
+	for _, name := range []store.LayerName{store.NetworkLayer, store.BasemapLayer} {
+		w.spoil(t, "map_layer", name)
+		check(w.id, store.ErrMapUnusable)
+		check(neighbour, nil)
+		w.importMap(t, w.in)
+		check(w.id, nil)
+	}
+}
+
 // spoil puts bytes that are no layer into the place of one, with a fitting checksum.
 func (w town) spoil(t testing.TB, table string, name store.LayerName) {
 	t.Helper()

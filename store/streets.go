@@ -33,8 +33,8 @@ func (s *Streets) Router(mode routes.Mode) *street.Router { return s.routers[mod
 // Streets are the municipality's streets as the last import left them. Where those
 // cannot be loaded, because they were altered or are another version's, the ones that
 // answered before do, else those of the map that is kept; that is logged once.
-// Returns ErrNotFound before the first import, and an error wrapping street.ErrFile
-// where nothing can be loaded.
+// Returns ErrNotFound before the first import, and an error wrapping ErrMapUnusable
+// and street.ErrFile where nothing can be loaded.
 func (db *DB) Streets(ctx context.Context, m int32) (*Streets, error) {
 	var out *Streets
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
@@ -59,7 +59,7 @@ func streets(ctx context.Context, tx pgx.Tx, m int32) (*Streets, error) {
 	}
 	kept, errKept := loadStreets(ctx, tx, m, keptVersionSelect, keptLayerSelect)
 	if errKept != nil {
-		return nil, fmt.Errorf("street network: %w", err)
+		return nil, fmt.Errorf("street network: %w: %w", ErrMapUnusable, err)
 	}
 	return kept, nil
 }
@@ -94,7 +94,7 @@ func loadStreets(ctx context.Context, tx pgx.Tx, m int32, versionQuery, layerQue
 	}
 	n, err := street.Decode(l.Data)
 	if err != nil {
-		slog.WarnContext(ctx, "a layer of the map cannot be used; the one before stands in for it", "municipality", m, "layer", NetworkLayer)
+		slog.WarnContext(ctx, "a layer of the map cannot be used: read the map again; until then the one before stands in, if there is one", "municipality", m, "layer", NetworkLayer)
 		loaded.refuse(v, err)
 		return nil, err
 	}

@@ -69,8 +69,8 @@ func TestStreetsThatAreGone(t *testing.T) {
 	w := newTown(t)
 	w.spoil(t, "map_layer", store.NetworkLayer)
 	for range 2 {
-		if _, err := w.db.Streets(t.Context(), w.id); !errors.Is(err, street.ErrFile) {
-			t.Errorf("%v; want %v", err, street.ErrFile)
+		if _, err := w.db.Streets(t.Context(), w.id); !errors.Is(err, street.ErrFile) || !errors.Is(err, store.ErrMapUnusable) {
+			t.Errorf("%v; want %v", err, store.ErrMapUnusable)
 		}
 	}
 	if _, err := w.db.Streets(t.Context(), w.id+1); !errors.Is(err, store.ErrNotFound) {

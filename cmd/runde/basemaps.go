@@ -120,7 +120,7 @@ func (b *baseMaps) loadOne(ctx context.Context, m int32, was *loadedMap) (loaded
 	}
 	if bad := (refusal{m, string(sum)}); !b.told[bad] {
 		b.told[bad] = true
-		b.log.WarnContext(ctx, "a layer of the map cannot be used; the one before stands in for it", "municipality", m, "layer", store.BasemapLayer)
+		b.log.WarnContext(ctx, "a layer of the map cannot be used: read the map again; until then the one before stands in, if there is one", "municipality", m, "layer", store.BasemapLayer)
 	}
 	if was != nil {
 		return *was, nil

@@ -108,19 +108,34 @@ func announce(out io.Writer) error {
 	return nil
 }
 
-// municipality is the demo's, imported where it has no map yet.
+// municipality is the demo's. Its map is read where there is none yet, and again
+// where an older program stored it in a way that this one does not know.
 func (d demoMap) municipality(ctx context.Context, db *store.DB, out io.Writer) (int32, error) {
 	m, err := db.MunicipalityByName(ctx, demoName)
 	if err == nil {
-		if _, err = db.LastImport(ctx, m.ID); err == nil {
-			return m.ID, nil
-		}
+		err = db.CheckMap(ctx, m.ID)
 	}
-	if !errors.Is(err, store.ErrNotFound) {
+	switch {
+	case err == nil:
+		return m.ID, nil
+	case errors.Is(err, store.ErrMapUnusable):
+		fmt.Fprintln(out, "The demo's map was stored by another version of the program: it is read again.")
+		return d.readMap(ctx, db, out)
+	case !errors.Is(err, store.ErrNotFound):
 		return 0, err
 	}
+	id, err := d.readMap(ctx, db, out)
+	if err != nil {
+		return 0, err
+	}
+	return id, demoSettings(ctx, db, store.By{At: db.Now()}, id)
+}
+
+// readMap reads the demo's map into the database.
+func (d demoMap) readMap(ctx context.Context, db *store.DB, out io.Writer) (int32, error) {
 	path := d.OSM
 	if path == "" {
+		var err error
 		if path, err = andorra(ctx); err != nil {
 			return 0, err
 		}
@@ -132,15 +147,14 @@ func (d demoMap) municipality(ctx context.Context, db *store.DB, out io.Writer) 
 		return 0, err
 	}
 	in := read.toStore(demoName, demoFloor, demoHomeFloor)
-	in.Demo = true
-	by := store.By{At: db.Now()}
-	done, err := db.ImportMap(ctx, by, in)
+	in.Demo, in.AcceptChange = true, true // there is no map in use that it could differ from
+	done, err := db.ImportMap(ctx, store.By{At: db.Now()}, in)
 	if err != nil {
 		return 0, err
 	}
 	fmt.Fprintf(out, "%s%sfloor        %d buildings a cell instead of %d homes: the map counts buildings\n",
 		read.summary(in), importedText(done), demoFloor, store.DefaultSettings().MinDwellings)
-	return done.Municipality.ID, demoSettings(ctx, db, by, done.Municipality.ID)
+	return done.Municipality.ID, nil
 }
 
 func demoSettings(ctx context.Context, db *store.DB, by store.By, m int32) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"regexp"
 	"strings"
@@ -91,6 +92,54 @@ func TestDemoAgain(t *testing.T) {
 	}
 	if _, err := db.PlanOf(t.Context(), m, geo.WeekOf(db.Today()), store.Approved); err != nil {
 		t.Errorf("the plan a week later: %v", err)
+	}
+}
+
+// A demo that an older program made is mended by the next start: its map is read
+// again, and nothing else is made again.
+func TestDemoOfAnotherVersion(t *testing.T) {
+	t.Parallel()
+	db, _ := demoTown(t)
+	const m = 1
+	week := geo.WeekOf(db.Today())
+	plan, err := db.PlanOf(t.Context(), m, week, store.Approved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pgtest.SpoilLayer(t, db, m, store.NetworkLayer)
+	pgtest.SpoilLayer(t, db, m, store.BasemapLayer)
+	var out strings.Builder
+	if err := (demoMap{OSM: townOSM}).load(t.Context(), db, &out); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "read again") {
+		t.Errorf("it does not say that the map is read again:\n%s", out.String())
+	}
+	if err := db.CheckMap(t.Context(), m); err != nil {
+		t.Errorf("the map after it: %v", err)
+	}
+	if after, err := db.PlanOf(t.Context(), m, week, store.Approved); err != nil || after.ID != plan.ID {
+		t.Errorf("the week has another plan, %v", err)
+	}
+}
+
+// A server says at its start which municipality's map has to be read again, and how.
+func TestServeTellsOfMaps(t *testing.T) {
+	t.Parallel()
+	db, _ := twoMaps(t)
+	told := func() string {
+		var log strings.Builder
+		if err := tellOfMaps(t.Context(), db, slog.New(slog.NewTextHandler(&log, nil))); err != nil {
+			t.Error(err)
+		}
+		return log.String()
+	}
+	if got := told(); got != "" {
+		t.Errorf("of a sound map it says %s", got)
+	}
+	pgtest.SpoilLayer(t, db, 1, store.NetworkLayer)
+	if got := told(); !strings.Contains(got, "municipality=Prøvekøbing") || !strings.Contains(got, "runde import") || strings.Count(got, "\n") != 1 {
+		t.Errorf("of a map that cannot be used it says %s", got)
 	}
 }
 

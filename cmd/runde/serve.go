@@ -54,6 +54,9 @@ func (c *serveCmd) serve(ctx context.Context, db *store.DB, s streams) error {
 		}
 	}
 	log := slog.New(slog.NewTextHandler(s.err, nil))
+	if err := tellOfMaps(ctx, db, log); err != nil {
+		return err
+	}
 	work, err := jobs.New(db, log)
 	if err != nil {
 		return err
@@ -62,6 +65,25 @@ func (c *serveCmd) serve(ctx context.Context, db *store.DB, s streams) error {
 		return err
 	}
 	return errors.Join(c.answer(ctx, db, work, log, listener, s), stopWithin(work.Stop))
+}
+
+// tellOfMaps says which municipality's map has to be read again: one that an older
+// program stored, or that was altered since.
+func tellOfMaps(ctx context.Context, db *store.DB, log *slog.Logger) error {
+	list, err := db.Municipalities(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		err := db.CheckMap(ctx, m.ID)
+		switch {
+		case errors.Is(err, store.ErrMapUnusable):
+			log.ErrorContext(ctx, "the stored map cannot be used by this program; read it again: runde import --osm FILE --municipality NAME", "municipality", m.Name, "error", err)
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+	}
+	return nil
 }
 
 // answer serves HTTP until the context ends, and then until running requests are

@@ -18,7 +18,7 @@ import (
 
 // Codes of a run that failed: catalogue keys under "plan_error.".
 const (
-	ErrorNoMap   = "no_map"   // no map was imported, or the year has no cover
+	ErrorNoMap   = "no_map"   // no map was imported, none that can be used, or the year has no cover
 	ErrorNoShift = "no_shift" // the week has no shift that takes place
 	ErrorTimeout = "timeout"
 	ErrorFailed  = "failed"
@@ -112,7 +112,7 @@ func codeOf(err error) string {
 	switch {
 	case errors.Is(err, errNoShift):
 		return ErrorNoShift
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrMapUnusable):
 		return ErrorNoMap
 	case errors.Is(err, context.DeadlineExceeded):
 		return ErrorTimeout

@@ -59,6 +59,7 @@ var table = []struct {
 	{store.ErrConflict, Fault{Status: http.StatusConflict, Code: "conflict"}},
 	{store.ErrInvalid, Fault{Status: http.StatusUnprocessableEntity, Code: "invalid"}},
 	{store.ErrForbidden, Fault{Status: http.StatusForbidden, Code: "forbidden"}},
+	{store.ErrMapUnusable, Fault{Status: http.StatusServiceUnavailable, Code: "map_unusable"}},
 	{store.ErrUnavailable, Fault{Status: http.StatusServiceUnavailable, Code: "unavailable"}},
 	{tiles.ErrTile, Fault{Status: http.StatusNotFound, Code: "not_found"}},
 	{access.ErrForbidden, Fault{Status: http.StatusForbidden, Code: "forbidden"}},

@@ -26,7 +26,7 @@ func TestStatusOfErrors(t *testing.T) {
 		{ErrMalformed, 400}, {ErrTooMany, 429},
 		{&http.MaxBytesError{Limit: 1}, 413},
 		{store.ErrNotFound, 404}, {store.ErrConflict, 409}, {store.ErrInvalid, 422},
-		{store.ErrForbidden, 403}, {store.ErrUnavailable, 503}, {access.ErrForbidden, 403},
+		{store.ErrForbidden, 403}, {store.ErrUnavailable, 503}, {store.ErrMapUnusable, 503}, {access.ErrForbidden, 403},
 		{tiles.ErrTile, 404},
 		{geo.ErrBadCell, 400}, {geo.ErrBadDate, 422}, {geo.ErrBadWeek, 422}, {geo.ErrBadDaypart, 422},
 		{context.DeadlineExceeded, 503}, {context.Canceled, 503},

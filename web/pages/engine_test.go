@@ -152,6 +152,7 @@ func TestErrorsBecomePages(t *testing.T) {
 		{"not found", func(http.ResponseWriter, *http.Request) error { return store.ErrNotFound }, 404, "Siden findes ikke"},
 		{"forbidden", func(http.ResponseWriter, *http.Request) error { return access.ErrForbidden }, 403, "ikke adgang"},
 		{"away", func(http.ResponseWriter, *http.Request) error { return store.ErrUnavailable }, 503, "optaget"},
+		{"of another version", func(http.ResponseWriter, *http.Request) error { return store.ErrMapUnusable }, 503, "Kortet skal læses ind igen"},
 		{"unforeseen", func(http.ResponseWriter, *http.Request) error { return errors.New("secret") }, 500, "gik noget galt"},
 		{"without a page of its own", func(http.ResponseWriter, *http.Request) error { return fault.ErrMediaType }, 415, "forespørgslen"},
 		{"a key that is missing", page(e, pages.Page{Name: "probe/bad", Title: "x"}), 500, "gik noget galt"},

@@ -34,16 +34,23 @@ func (e *Engine) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	l := e.L(r)
-	status := strconv.Itoa(f.Status)
-	if !l.Has("error.title." + status) {
-		status = strconv.Itoa(http.StatusBadRequest)
+	data := failure{Status: strconv.Itoa(f.Status), Key: f.Code}
+	if !l.Has("error.title." + data.Status) {
+		data.Status = strconv.Itoa(http.StatusBadRequest)
 	}
-	page := Page{Name: "pages/error", Title: l.T("error.title." + status), Data: status}
+	if !l.Has("error.title." + data.Key) {
+		data.Key = data.Status
+	}
+	page := Page{Name: "pages/error", Title: l.T("error.title." + data.Key), Data: data}
 	if failed := e.Render(w, r, f.Status, page); failed != nil {
 		e.Log.ErrorContext(r.Context(), "error page failed", "error", failed)
 		http.Error(w, http.StatusText(f.Status), f.Status)
 	}
 }
+
+// failure is what an error page shows: words of the error's own where the catalogue
+// has them under its code, else those of its status.
+type failure struct{ Status, Key string }
 
 // SignInPath is the address of the sign-in page.
 const SignInPath = "/log-ind"
