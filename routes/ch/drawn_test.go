@@ -131,3 +131,24 @@ func TestEmptyGraph(t *testing.T) {
 		t.Errorf("without doors the cost is %v, want none", c)
 	}
 }
+
+// A crossing of very many streets is contracted last, without trying all pairs of
+// them: its arms are dead ends.
+func TestStarOfManyArms(t *testing.T) {
+	const arms = 10_000
+	var arcs []arc
+	for v := range int32(arms) {
+		arcs = append(arcs, arc{0, v + 1, 1 + v%7}, arc{v + 1, 0, 1 + v%7})
+	}
+	g := graphOf(arms+1, arcs)
+	h := Build(g, 0)
+	if h.rank[0] < arms-100 {
+		t.Errorf("the middle has rank %d of %d", h.rank[0], arms)
+	}
+	if h.Shortcuts() > 100*100 {
+		t.Errorf("%d shortcuts between dead ends", h.Shortcuts())
+	}
+	if c := h.NewQuery().Path([]Door{{1, 0}}, []Door{{arms, 0}}, nil).Cost; c != 1+(1+(arms-1)%7) {
+		t.Errorf("from the first arm to the last costs %d", c)
+	}
+}

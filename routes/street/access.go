@@ -19,7 +19,7 @@ var ladder = [3][]string{
 // refused are values by which the public may not pass.
 var refused = []string{
 	"no", "private", "agricultural", "forestry", "delivery", "permit", "military", "emergency",
-	"psv", "bus", "residents",
+	"psv", "bus", "residents", "employees", "restricted",
 }
 
 // granted are values that open what is closed by its kind. Who must use a path

@@ -26,11 +26,19 @@ func car(t tags) pace {
 		speed = 8 // a path that a tag opens
 	}
 	if limit := t.maxspeed(); limit > 0 {
-		speed = ofLimit * limit
-		if c := t["highway"]; c == "service" || c == "track" || c == "living_street" {
-			speed = min(speed, 1.5*driven[c])
-		}
+		speed = within(t["highway"], ofLimit*limit, speed)
 	}
 	p.speed = onSurface(t, 2, speed)
 	return p
+}
+
+// within is the speed on a street with a limit, of what the limit and what the
+// class alone would give. Where crossings, bends and parked cars slow more than the
+// law does, a limit only makes slower.
+func within(class string, byLimit, byClass float64) float64 {
+	switch class {
+	case "residential", "road", "living_street", "service", "track":
+		return min(byLimit, byClass)
+	}
+	return byLimit
 }

@@ -148,12 +148,21 @@ func TestMaxspeed(t *testing.T) {
 		"maxspeed=DK:rural": 80, "zone:maxspeed=DK:30": 30, "source:maxspeed=DK:zone30": 30,
 		"maxspeed:type=DK:urban": 50, "maxspeed=40 zone:maxspeed=DK:30": 40,
 	} {
-		d := draw(t, "A---------B").way("AB", "highway=residential "+tag)
+		d := draw(t, "A---------B").way("AB", "highway=secondary "+tag)
 		t.Run(tag, func(t *testing.T) { d.t = t; d.want(routes.Car, 'A', 'B', metresAt(100, ofLimit*limit)) })
 	}
 	for _, tag := range []string{"maxspeed=signals", "maxspeed=-30", "maxspeed=0", "maxspeed=9999", "maxspeed=NaN", "maxspeed=DK:"} {
 		d := draw(t, "A---------B").way("AB", "highway=residential "+tag)
 		t.Run(tag, func(t *testing.T) { d.t = t; d.want(routes.Car, 'A', 'B', metresAt(100, 28)) })
+	}
+}
+
+// On a street where one is slow anyway, the town's limit is no reason to drive
+// faster than where none is tagged, and a lower one slows.
+func TestLimitOnASlowStreet(t *testing.T) {
+	for tag, speed := range map[string]float64{"maxspeed=50": 28, "maxspeed=DK:urban": 28, "maxspeed=30": ofLimit * 30, "maxspeed=15": ofLimit * 15} {
+		d := draw(t, "A---------B").way("AB", "highway=residential "+tag)
+		t.Run(tag, func(t *testing.T) { d.t = t; d.want(routes.Car, 'A', 'B', metresAt(100, speed)) })
 	}
 }
 
