@@ -52,7 +52,10 @@ type Imported struct {
 	CoverKept    []int        `json:"cover_kept"` // years that keep the cover they had
 	Figures      MapFigures   `json:"figures"`
 	Before       *MapFigures  `json:"before,omitempty"` // of the map that was live; nil: none is known
-	CoverNext    int          `json:"cover_next"`       // the first year that will get this map's cover, if no other map is read before
+	// Accepted are the differences that were taken by somebody's word: see
+	// Import.AcceptChange.
+	Accepted  []MapDifference `json:"accepted,omitempty"`
+	CoverNext int             `json:"cover_next"` // the first year that will get this map's cover, if no other map is read before
 }
 
 // PlaceChanges counts places by what an import did to them.
@@ -115,7 +118,7 @@ func importMap(ctx context.Context, tx pgx.Tx, by By, in Import, figures MapFigu
 	if _, err = tx.Exec(ctx, municipalityEnter, m); err != nil {
 		return out, err
 	}
-	if out.Before, err = compareMap(ctx, tx, m, in, figures); err != nil {
+	if out.Before, out.Accepted, err = compareMap(ctx, tx, m, in, figures); err != nil {
 		return out, err
 	}
 	if out.CoverMade, err = importCovers(ctx, tx, m, in, today); err != nil {
@@ -139,20 +142,21 @@ func importMap(ctx context.Context, tx pgx.Tx, by By, in Import, figures MapFigu
 	return out, recordImport(ctx, tx, m, by, in, out)
 }
 
-// compareMap returns the figures of the live map, and an error where the one that is
-// read may not take its place.
-func compareMap(ctx context.Context, tx pgx.Tx, m int32, in Import, figures MapFigures) (*MapFigures, error) {
+// compareMap returns the figures of the live map and the differences that were
+// accepted, and an error where the one that is read may not take its place.
+func compareMap(ctx context.Context, tx pgx.Tx, m int32, in Import, figures MapFigures) (*MapFigures, []MapDifference, error) {
 	if _, err := tx.Exec(ctx, mapLock, m); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	live, err := liveFigures(ctx, tx, m)
-	if err != nil || live == nil || in.AcceptChange {
-		return live, err
+	if err != nil || live == nil {
+		return nil, nil, err
 	}
-	if d := figures.Differences(*live); len(d) > 0 {
-		return live, &MapDifferentError{d}
+	d := figures.Differences(*live)
+	if len(d) > 0 && !in.AcceptChange {
+		return live, nil, &MapDifferentError{d}
 	}
-	return live, nil
+	return live, d, nil
 }
 
 func importCovers(ctx context.Context, tx pgx.Tx, m int32, in Import, today geo.Date) ([]int, error) {
@@ -351,7 +355,11 @@ func recordImport(ctx context.Context, tx pgx.Tx, m int32, by By, in Import, out
 	if err := recordEdition(ctx, tx, m, id, out.Figures); err != nil {
 		return err
 	}
-	return appendAudit(ctx, tx, m, by, "map.import", "map_import", id.String())
+	action := "map.import"
+	if len(out.Accepted) > 0 {
+		action = "map.import_different"
+	}
+	return appendAudit(ctx, tx, m, by, action, "map_import", id.String())
 }
 
 const placeInUse = `

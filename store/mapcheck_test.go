@@ -128,6 +128,15 @@ func TestImportRefusesADifferentMap(t *testing.T) {
 	if done.Before == nil || done.Before.Nodes != 2 || done.Figures.Nodes != 195 || done.Figures.Shares[routes.Foot] != 1 {
 		t.Errorf("taken with figures %+v after %+v; want 195 nodes after 2, all in one part", done.Figures, done.Before)
 	}
+	if len(done.Accepted) == 0 || done.Accepted[0].New != "195" {
+		t.Errorf("accepted %+v; want the nodes", done.Accepted)
+	}
+	if diff := cmp.Diff([]string{"map.import_different", "map.import"}, w.actions(t)); diff != "" {
+		t.Errorf("the log does not tell what somebody took all the same: %s", diff)
+	}
+	if again := w.importMap(t, next); again.Accepted != nil || w.actions(t)[0] != "map.import" {
+		t.Errorf("the same map again: accepted %+v; want nothing to accept", again.Accepted)
+	}
 }
 
 // What cannot be loaded is never stored.

@@ -116,6 +116,15 @@ func TestImportAgain(t *testing.T) {
 	}
 }
 
+// What somebody took all the same is told with both figures.
+func TestImportTellsWhatWasAccepted(t *testing.T) {
+	t.Parallel()
+	text := importedText(store.Imported{Accepted: []store.MapDifference{{What: "public places", Live: "40", New: "19", Rule: "half of them must stay"}}})
+	if want := "accepted     public places: 40 before, 19 in this map (half of them must stay)\n"; !strings.Contains(text, want) {
+		t.Errorf("%q; want it to say %q", text, want)
+	}
+}
+
 // The municipality's own list of homes and its outline stand before the map's.
 func TestImportByBoundaryAndRegister(t *testing.T) {
 	t.Parallel()

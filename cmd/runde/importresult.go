@@ -137,6 +137,9 @@ func importedText(d store.Imported) string {
 	p := d.Places
 	s := networkText(d) + fmt.Sprintf("%-12s %s: %d places added, %d changed, %d unchanged, %d retired; %d kept as edited, %d kept on a plan\n",
 		"stored", d.Municipality.Name, p.Added, p.Changed, p.Unchanged, p.Retired, p.Edited, p.InUse)
+	for _, a := range d.Accepted {
+		s += fmt.Sprintf("%-12s %s: %s before, %s in this map (%s)\n", "accepted", a.What, a.Live, a.New, a.Rule)
+	}
 	for _, year := range d.CoverMade {
 		s += fmt.Sprintf("%-12s %d has these cells\n", "cover", year)
 	}
