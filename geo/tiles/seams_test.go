@@ -103,17 +103,22 @@ func TestSeamsOfRandomShapes(t *testing.T) {
 // star is a ring around a random point with random rays: winding, and as large
 // as the map or as small as a house.
 func star(t *rapid.T) orb.Ring {
+	r, _ := starAround(t)
+	return r
+}
+
+// starAround is a star, and the point from which all of it can be seen.
+func starAround(t *rapid.T) (r orb.Ring, middle orb.Point) {
 	x := rapid.Float64Range(12, 12.1).Draw(t, "x")
 	y := rapid.Float64Range(55, 55.1).Draw(t, "y")
 	size := math.Pow(10, rapid.Float64Range(-3.5, -1.3).Draw(t, "size"))
 	n := rapid.IntRange(3, 200).Draw(t, "rays")
-	var r orb.Ring
 	for i := range n {
 		a := 2 * math.Pi * float64(i) / float64(n)
 		far := size * (0.6 + 0.4*math.Sin(float64(i*i)))
 		r = append(r, orb.Point{x + far*math.Cos(a), y + far*math.Sin(a)})
 	}
-	return append(r, r[0])
+	return append(r, r[0]), orb.Point{x, y}
 }
 
 // outlines are where water's edges cross a line of the tile, x (axis 0) or y.
