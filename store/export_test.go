@@ -57,10 +57,7 @@ SELECT key::int, value::bigint FROM jsonb_each_text(cell_by_version($1, 'street'
 // ForgetStreets is what the program remembers of street networks when it is started
 // again: nothing.
 func ForgetStreets() {
-	loaded.mu.Lock()
-	defer loaded.mu.Unlock()
-	clear(loaded.by)
-	clear(loaded.refused)
-	clear(loaded.last)
-	loaded.used = nil
+	loaded.by.Purge()
+	loaded.refused.Purge()
+	loaded.last.Purge()
 }

@@ -24,6 +24,7 @@ type MapFigures struct {
 // How much a map may differ from the one before it.
 const (
 	nodesChange  = 0.20 // of the nodes before, more or less
+	fewNodes     = 50   // nodes that may always come or go
 	shareLoss    = 0.05 // of a mode's share
 	placesLeft   = 0.50 // of the places before
 	fewPlaces    = 10   // places of which any number may go
@@ -71,7 +72,7 @@ func (f MapFigures) Differences(live MapFigures) (out []MapDifference) {
 		}
 	}
 	off := f.Nodes - live.Nodes
-	add(float64(max(off, -off)) > nodesChange*float64(live.Nodes), MapDifference{
+	add(float64(max(off, -off)) > max(fewNodes, nodesChange*float64(live.Nodes)), MapDifference{
 		"nodes of the street network", fmt.Sprint(live.Nodes), fmt.Sprint(f.Nodes), "may differ by 20 %",
 	})
 	for _, mode := range routes.Modes {

@@ -71,6 +71,11 @@ func TestMapDifferences(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
+	village, hamlet := wholeMap(), wholeMap()
+	village.Nodes, hamlet.Nodes = 60, 10
+	if got := hamlet.Differences(village); got != nil {
+		t.Errorf("fifty nodes less in a village: %v, want nothing said of it", got)
+	}
 	few, none := wholeMap(), wholeMap()
 	few.Places, none.Places = 9, 0
 	if got := none.Differences(few); len(got) > 0 {

@@ -12,15 +12,15 @@ import (
 	"runde/routes/plans"
 	"runde/routes/street"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 )
 
-// Streets are a municipality's street network with its routers, each made when it
-// is first asked for. They are safe for concurrent use.
+// Streets are a municipality's street network and the travel times that were asked
+// for last. They are safe for concurrent use.
 type Streets struct {
 	Network *street.Network
-	routers map[routes.Mode]func() *street.Router
 	sum     string // checksum of the network's bytes
 
 	mu   sync.Mutex
@@ -28,7 +28,7 @@ type Streets struct {
 }
 
 // Router is the router of the mode.
-func (s *Streets) Router(mode routes.Mode) *street.Router { return s.routers[mode]() }
+func (s *Streets) Router(mode routes.Mode) *street.Router { return s.Network.Router(mode) }
 
 // Streets are the municipality's streets as the last import left them. Where those
 // cannot be loaded, because they were altered or are another version's, the ones that
@@ -48,7 +48,7 @@ func streets(ctx context.Context, tx pgx.Tx, m int32) (*Streets, error) {
 	town := townOf(tx, m)
 	live, err := loadStreets(ctx, tx, m, layerVersionSelect, layerSelect)
 	if err == nil {
-		loaded.answers(town, live)
+		loaded.last.Add(town, live.sum)
 		return live, nil
 	}
 	if !errors.Is(err, street.ErrFile) {
@@ -95,33 +95,44 @@ func loadStreets(ctx context.Context, tx pgx.Tx, m int32, versionQuery, layerQue
 	n, err := street.Decode(l.Data)
 	if err != nil {
 		slog.WarnContext(ctx, "a layer of the map cannot be used: read the map again; until then the one before stands in, if there is one", "municipality", m, "layer", NetworkLayer)
-		loaded.refuse(v, err)
+		loaded.refused.Add(v.key(), err)
 		return nil, err
 	}
-	s := newStreets(n)
-	s.sum = string(l.SHA256)
-	loaded.put(s)
+	s := &Streets{Network: n, sum: string(l.SHA256), kept: map[routes.Mode]keptMatrix{}}
+	loaded.by.Add(s.sum, s)
 	return s, nil
 }
 
 // loaded keeps networks by the checksum of their bytes, so that it cannot hold an
 // outdated one, nor one of another municipality.
-var loaded = networkCache{by: map[string]*Streets{}, refused: map[string]error{}, last: map[townID]string{}}
+var loaded = newNetworkCache()
 
-// How many networks stay in memory, and how many that cannot be loaded are known.
+// How many networks stay in memory, how many that cannot be loaded are known, and of
+// how many municipalities it is known which network answered last.
 const (
 	keptNetworks = 8
 	keptRefusals = 64
+	keptTowns    = 256
 )
 
 type networkCache struct {
-	loading sync.Mutex // held by whoever loads a network
+	loading sync.Mutex                   // held by whoever loads a network
+	by      *lru.Cache[string, *Streets] // by checksum
+	refused *lru.Cache[string, error]    // by version
+	last    *lru.Cache[townID, string]   // checksum of the network that answered last
+}
 
-	mu      sync.Mutex // guards what follows
-	by      map[string]*Streets
-	used    []string          // the latest last
-	refused map[string]error  // by version
-	last    map[townID]string // checksum of the network that answered last
+func newNetworkCache() *networkCache {
+	return &networkCache{by: cacheOf[string, *Streets](keptNetworks), refused: cacheOf[string, error](keptRefusals), last: cacheOf[townID, string](keptTowns)}
+}
+
+// cacheOf lets go of what was not asked for the longest.
+func cacheOf[K comparable, V any](size int) *lru.Cache[K, V] {
+	c, err := lru.New[K, V](size)
+	if err != nil {
+		panic(err) // a size of 0 or less
+	}
+	return c
 }
 
 // townID is a municipality of a database.
@@ -139,56 +150,17 @@ func townOf(tx pgx.Tx, m int32) townID {
 
 // get returns nil and no error for a network that was not seen before.
 func (c *networkCache) get(v layerVersion) (*Streets, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.by[string(v.SHA256)], c.refused[v.key()]
-}
-
-func (c *networkCache) put(s *Streets) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, ok := c.by[s.sum]; ok {
-		return
+	if err, known := c.refused.Get(v.key()); known {
+		return nil, err
 	}
-	c.by[s.sum] = s
-	c.used = append(c.used, s.sum)
-	if len(c.used) > keptNetworks {
-		delete(c.by, c.used[0])
-		c.used = c.used[1:]
-	}
-}
-
-func (c *networkCache) refuse(v layerVersion, err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.refused) >= keptRefusals {
-		clear(c.refused)
-	}
-	c.refused[v.key()] = err
-}
-
-func (c *networkCache) answers(town townID, s *Streets) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.last[town] = s.sum
+	s, _ := c.by.Get(string(v.SHA256))
+	return s, nil
 }
 
 // before is the network that answered last, nil where there is none in memory.
 func (c *networkCache) before(town townID) *Streets {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.by[c.last[town]]
-}
-
-func newStreets(n *street.Network) *Streets {
-	s := &Streets{
-		Network: n,
-		routers: map[routes.Mode]func() *street.Router{},
-		kept:    map[routes.Mode]keptMatrix{},
-	}
-	for _, mode := range routes.Modes {
-		s.routers[mode] = sync.OnceValue(func() *street.Router { return n.Router(mode) })
-	}
+	sum, _ := c.last.Get(town)
+	s, _ := c.by.Get(sum)
 	return s
 }
 

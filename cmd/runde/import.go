@@ -52,7 +52,12 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 		return err
 	}
 	m.Began, m.Steps = began, append(took, m.Steps...)
-	db, closeDB, err := c.open(ctx)
+	var db *store.DB
+	var closeDB func() error
+	err = m.Steps.time("open the database", func() (err error) {
+		db, closeDB, err = c.open(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}

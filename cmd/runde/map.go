@@ -63,7 +63,7 @@ func (c *mapListCmd) list(ctx context.Context, db *store.DB, out io.Writer) erro
 	for _, e := range list {
 		read, nodes, places, file := "unknown", "unknown", "unknown", "unknown"
 		if e.ImportedAt != nil {
-			read, file = e.ImportedAt.In(db.Now().Location()).Format(time.DateTime), fmt.Sprintf("%.8x", e.SourceSHA256)
+			read, file = e.ImportedAt.In(db.Now().Location()).Format("2006-01-02 15:04 MST"), fmt.Sprintf("%.8x", e.SourceSHA256)
 		}
 		if e.Figures != nil {
 			nodes, places = fmt.Sprint(e.Figures.Nodes), fmt.Sprint(e.Figures.Places)

@@ -23,7 +23,7 @@ func TestMapListAndRestore(t *testing.T) {
 		return out.String()
 	}
 	lines := strings.Split(strings.TrimSpace(list(false)), "\n")
-	if len(lines) != 3 || !strings.HasPrefix(lines[1], "live   2026-11-18 11:00:00") || !strings.HasPrefix(lines[2], "kept   2026-11-18 11:00:00") {
+	if len(lines) != 3 || !strings.HasPrefix(lines[1], "live   2026-11-18 11:00 CET") || !strings.HasPrefix(lines[2], "kept   2026-11-18 11:00 CET") {
 		t.Errorf("listed as\n%s", strings.Join(lines, "\n"))
 	}
 	var before, after []listedMap

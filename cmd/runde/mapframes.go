@@ -35,7 +35,7 @@ const (
 var frameLimits = map[byte]int64{
 	progressFrame: 16,
 	failureFrame:  8 << 10,
-	factsFrame:    256 << 20,
+	factsFrame:    64 << 20,
 	networkFrame:  1 << 30,
 	basemapFrame:  1 << 30,
 	endFrame:      sha256.Size,

@@ -127,11 +127,11 @@ func (d Deps) planOf(ctx context.Context, a access.Actor, week string, state sto
 	return d.DB.PlanOf(ctx, a.Municipality, w, state)
 }
 
-// planAnswer describes a plan. A municipality whose streets are gone gets rounds
-// without a way.
+// planAnswer describes a plan. A municipality whose streets are gone or cannot be
+// read gets rounds without a way.
 func (d Deps) planAnswer(ctx context.Context, a access.Actor, p store.Plan, broken []plans.Violation) (*planOutput, error) {
 	streets, err := d.DB.Streets(ctx, a.Municipality)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrMapUnusable) {
 		return nil, err
 	}
 	out := planBody{

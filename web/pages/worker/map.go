@@ -77,13 +77,17 @@ func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRoun
 }
 
 // legs are the ways from the base over the stops and back: a straight line in the
-// planned time where no street leads.
+// planned time where no street leads, also where the streets cannot be had. A round
+// is walked all the same.
 func (h handlers) legs(r *http.Request, walked store.WalkRound) ([]routes.Leg, error) {
 	streets, err := h.db.Streets(r.Context(), auth.From(r.Context()).Municipality)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrMapUnusable) {
 		return nil, err
 	}
-	router := streets.Router(walked.Shift.Mode)
+	path := func(from, to orb.Point) (routes.Leg, error) { return routes.Leg{}, street.ErrUnreachable }
+	if err == nil {
+		path = streets.Router(walked.Shift.Mode).Path
+	}
 	from := walked.Shift.Home
 	var out []routes.Leg
 	for i := range len(walked.Stops) + 1 {
@@ -91,7 +95,7 @@ func (h handlers) legs(r *http.Request, walked store.WalkRound) ([]routes.Leg, e
 		if i < len(walked.Stops) {
 			to, planned = walked.Stops[i].Point, walked.Stops[i].Way
 		}
-		leg, err := router.Path(from, to)
+		leg, err := path(from, to)
 		if errors.Is(err, street.ErrUnreachable) {
 			leg = routes.Leg{Tenths: int32(planned) * tenthsPerMinute, Line: orb.LineString{from, to}}
 		} else if err != nil {
