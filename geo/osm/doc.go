@@ -29,8 +29,8 @@
 // in what one element holds. It costs a third more of unpacking.
 //
 // What a file says once and uses often is bounded too, so that memory grows with
-// the file and never with its square: strings are cut at 1 KiB, streets with the
-// same tags share them, and at most 16 areas share an outline.
+// the file and never with its square: the strings of a PBF file are cut at 1 KiB,
+// streets with the same tags share them, and at most 16 areas share an outline.
 //
 // # Why several passes
 //
