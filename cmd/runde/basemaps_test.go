@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"runde/cmd/runde/mapread"
 	"runde/store"
 	"runde/store/pgtest"
 
@@ -29,16 +30,16 @@ func twoMaps(t *testing.T) (db *store.DB, clock *time.Time) {
 	m := readTown(t)
 	for _, box := range []orb.Bound{smallBox, largeBox} {
 		m.Basemap = pgtest.Basemap(t, box)
-		if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, m.toStore("Prøvekøbing", 20, 20)); err != nil {
+		if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, toStore(m, "Prøvekøbing", 20, 20)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return db, &now
 }
 
-func readTown(t *testing.T) *mapRead {
+func readTown(t *testing.T) *mapread.Map {
 	t.Helper()
-	m, err := mapFiles{OSM: townOSM}.read(t.Context(), noProgress)
+	m, err := mapread.Files{OSM: townOSM}.Read(t.Context(), func(int64, int64) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func TestBaseMapsStayWhereANewOneCannotBeLoaded(t *testing.T) {
 	}
 	m := readTown(t)
 	m.Basemap = pgtest.Basemap(t, smallBox)
-	if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, m.toStore("Prøvekøbing", 20, 20)); err != nil {
+	if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, toStore(m, "Prøvekøbing", 20, 20)); err != nil {
 		t.Fatal(err)
 	}
 	wantBox(running, "read again", smallBox)
@@ -87,7 +88,7 @@ func TestBaseMapsOfOthersStay(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	for _, name := range []string{"Prøvekøbing", "Nabokøbing"} {
-		if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, readTown(t).toStore(name, 20, 20)); err != nil {
+		if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, toStore(readTown(t), name, 20, 20)); err != nil {
 			t.Fatal(err)
 		}
 	}

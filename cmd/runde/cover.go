@@ -9,13 +9,14 @@ import (
 	"strconv"
 	"text/tabwriter"
 
+	"runde/cmd/runde/mapread"
 	"runde/geo/cells"
 	"runde/geo/osm"
 )
 
 // coverCmd shows the cover of a municipality. Nothing is stored.
 type coverCmd struct {
-	readLimits
+	mapread.Limits
 	OSM          string `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2)." required:"" type:"existingfile" placeholder:"FILE"`
 	Boundary     string `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
 	Dwellings    string `help:"The municipality's own list of dwellings, CSV with lat,lon,count. Without it they are counted on the map." type:"existingfile" placeholder:"FILE"`
@@ -38,8 +39,8 @@ func (c *coverCmd) Run(ctx context.Context, to streams) error {
 		return errors.New("--min-dwellings: must be 1 or more")
 	}
 	bar := newProgress("Reading the map", false)
-	files := mapFiles{OSM: c.OSM, Boundary: c.Boundary, Dwellings: c.Dwellings, CoverOnly: true}
-	m, err := mapReader{readLimits: c.readLimits}.read(ctx, files, bar.set)
+	files := mapread.Files{OSM: c.OSM, Boundary: c.Boundary, Dwellings: c.Dwellings, CoverOnly: true}
+	m, err := mapread.Reader{Limits: c.Limits}.Read(ctx, files, bar.set)
 	bar.end()
 	if err != nil {
 		return err
@@ -67,7 +68,7 @@ func writeCover(out io.Writer, c *cells.Cover) error {
 }
 
 // describeCover writes how many cells of each size there are.
-func describeCover(out io.Writer, m *mapRead, c *cells.Cover) error {
+func describeCover(out io.Writer, m *mapread.Map, c *cells.Cover) error {
 	type size struct {
 		cells, dwellings int
 		km2              float64
@@ -102,7 +103,7 @@ func resolutionName(r int) string {
 	return strconv.Itoa(r)
 }
 
-func coverWarnings(m *mapRead, c *cells.Cover) (out []string) {
+func coverWarnings(m *mapread.Map, c *cells.Cover) (out []string) {
 	if m.FromBox {
 		out = append(out, "no boundary was given: the extract's box stands for the municipality")
 	}

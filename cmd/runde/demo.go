@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 
+	"runde/cmd/runde/mapread"
 	"runde/geo"
 	"runde/routes/plans"
 	"runde/store"
@@ -27,7 +28,7 @@ type demoCmd struct {
 
 // demoMap is where the demo's map comes from. Commands embed it.
 type demoMap struct {
-	readLimits
+	mapread.Limits
 	OSM string `help:"Map of the demo. Without it, Andorra's, which comes with a module that the program is built from." type:"existingfile" placeholder:"FILE"`
 }
 
@@ -141,19 +142,19 @@ func (d demoMap) readMap(ctx context.Context, db *store.DB, out io.Writer) (int3
 		}
 	}
 	bar := newProgress("Reading the map", false)
-	read, err := mapReader{readLimits: d.readLimits}.read(ctx, mapFiles{OSM: path}, bar.set)
+	read, err := mapread.Reader{Limits: d.Limits}.Read(ctx, mapread.Files{OSM: path}, bar.set)
 	bar.end()
 	if err != nil {
 		return 0, err
 	}
-	in := read.toStore(demoName, demoFloor, demoHomeFloor)
+	in := toStore(read, demoName, demoFloor, demoHomeFloor)
 	in.Demo, in.AcceptChange = true, true // there is no map in use that it could differ from
 	done, err := db.ImportMap(ctx, store.By{At: db.Now()}, in)
 	if err != nil {
 		return 0, err
 	}
 	fmt.Fprintf(out, "%s%sfloor        %d buildings a cell instead of %d homes: the map counts buildings\n",
-		read.summary(in), importedText(done), demoFloor, store.DefaultSettings().MinDwellings)
+		summaryOf(read, in), importedText(done), demoFloor, store.DefaultSettings().MinDwellings)
 	return done.Municipality.ID, nil
 }
 

@@ -10,7 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"runde/cmd/runde/mapread"
+	"runde/cmd/runde/mapread/mapreadtest"
 	"runde/geo/osm"
 	"runde/geo/osm/pbf/pbftest"
 	"runde/geo/tiles"
@@ -40,12 +43,17 @@ func (f *faulty) file(name string, content []byte) string {
 
 // reading is an import of the file.
 func (f *faulty) reading(name string, content []byte) error {
-	return f.imports(f.Context(), mapReader{}, f.file(name, content))
+	return f.imports(f.Context(), mapread.Reader{}, f.file(name, content))
+}
+
+// misbehaving is a reader whose process goes wrong.
+func misbehaving(how string) mapread.Reader {
+	return mapread.Reader{Limits: mapread.Limits{Memory: 256 << 20, TimeLimit: time.Minute}, Program: mapreadtest.Program(how)}
 }
 
 // imports reads the file by the reader and stores it.
-func (f *faulty) imports(ctx context.Context, r mapReader, path string) error {
-	m, err := r.read(ctx, f.cmd.files(path), noProgress)
+func (f *faulty) imports(ctx context.Context, r mapread.Reader, path string) error {
+	m, err := r.Read(ctx, f.cmd.files(path), func(int64, int64) {})
 	if err != nil {
 		return err
 	}
@@ -87,8 +95,8 @@ func TestImportFaults(t *testing.T) {
 		}, osm.ErrAltered, "map.osm.gz"},
 		"empty":        {func(f *faulty) error { return f.reading("map.osm.pbf", nil) }, osm.ErrNotExtract, "empty"},
 		"an HTML page": {func(f *faulty) error { return f.reading("map.osm.pbf", []byte("<!DOCTYPE html><h1>404</h1>")) }, osm.ErrNotExtract, "HTML"},
-		"a folder":     {func(f *faulty) error { return f.imports(f.Context(), mapReader{}, f.TempDir()) }, osm.ErrNotExtract, "regular file"},
-		"no file":      {func(f *faulty) error { return f.imports(f.Context(), mapReader{}, "none.osm") }, os.ErrNotExist, "none.osm"},
+		"a folder":     {func(f *faulty) error { return f.imports(f.Context(), mapread.Reader{}, f.TempDir()) }, osm.ErrNotExtract, "regular file"},
+		"no file":      {func(f *faulty) error { return f.imports(f.Context(), mapread.Reader{}, "none.osm") }, os.ErrNotExist, "none.osm"},
 		"a bomb": {func(f *faulty) error {
 			return f.reading("map.osm.gz", packed(f, append([]byte(`<osm><node id="`), bytes.Repeat([]byte("1"), 16<<20)...)))
 		}, osm.ErrAltered, "map.osm.gz"},
@@ -97,9 +105,9 @@ func TestImportFaults(t *testing.T) {
 			zeros.Bytes(99, make([]byte, 31<<20))
 			return f.reading("map.osm.pbf", append(pbftest.Header(nil), bytes.Repeat(pbftest.Frame("OSMData", zeros), 19)...))
 		}, osm.ErrAltered, "map.osm.pbf"},
-		"too little memory": {func(f *faulty) error { return f.imports(f.Context(), misbehaving("eat"), townOSM) }, errMemory, "--memory"},
-		"a killed reader":   {func(f *faulty) error { return f.imports(f.Context(), misbehaving("killed"), townOSM) }, errCrashed, "killed"},
-		"a crashed reader":  {func(f *faulty) error { return f.imports(f.Context(), misbehaving("crash"), townOSM) }, errCrashed, "fault"},
+		"too little memory": {func(f *faulty) error { return f.imports(f.Context(), misbehaving("eat"), townOSM) }, mapread.ErrMemory, "--memory"},
+		"a killed reader":   {func(f *faulty) error { return f.imports(f.Context(), misbehaving("killed"), townOSM) }, mapread.ErrCrashed, "killed"},
+		"a crashed reader":  {func(f *faulty) error { return f.imports(f.Context(), misbehaving("crash"), townOSM) }, mapread.ErrCrashed, "fault"},
 		"interrupted while reading": {func(f *faulty) error {
 			ctx, cancel := context.WithCancel(f.Context())
 			cancel()
@@ -109,7 +117,7 @@ func TestImportFaults(t *testing.T) {
 			m := readTown(f.T)
 			m.Network = wideNetwork(f)
 			ctx, cancel := context.WithCancel(f.Context())
-			in := m.toStore(f.cmd.Municipality, 20, 20)
+			in := toStore(m, f.cmd.Municipality, 20, 20)
 			in.AcceptChange = true
 			in.Summary = interrupting{cancel} // the summary is written last
 			_, err := f.db.ImportMap(ctx, store.By{At: f.db.Now()}, in)
@@ -151,7 +159,7 @@ func TestImportFaults(t *testing.T) {
 			if diff := cmp.Diff(before, f.times()); diff != "" {
 				t.Errorf("the live network answers otherwise: %s", diff)
 			}
-			if err := f.imports(t.Context(), mapReader{}, townOSM); err != nil {
+			if err := f.imports(t.Context(), mapread.Reader{}, townOSM); err != nil {
 				t.Errorf("a sound map afterwards: %v", err)
 			}
 			if diff := cmp.Diff(before, f.times()); diff != "" {
@@ -179,7 +187,7 @@ func wideNetwork(f *faulty) []byte {
 			ID: i + 1, Nodes: []int64{2 * i, 2*i + 1}, Line: orb.LineString{{at, 55}, {at, 55.01}}, Tags: map[string]string{"highway": "residential"},
 		})
 	}
-	b, err := encodeNetwork(list, nil)
+	b, err := street.Build(list, nil).Encode()
 	if err != nil {
 		f.Fatal(err)
 	}

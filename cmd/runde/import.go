@@ -7,13 +7,15 @@ import (
 	"io"
 	"time"
 
+	"runde/cmd/runde/download"
+	"runde/cmd/runde/mapread"
 	"runde/store"
 )
 
 // importCmd reads a map into the database.
 type importCmd struct {
 	database
-	readLimits
+	mapread.Limits
 	OSM          string   `name:"osm" help:"Map extract (.osm.pbf, .osm, also packed by gzip or bzip2): a file or an https address." required:"" placeholder:"FILE-OR-URL"`
 	AllowHost    []string `help:"Server that a map may be fetched from, besides those that are known (${map_hosts})." env:"RUNDE_MAP_HOSTS" placeholder:"HOST"`
 	Boundary     string   `help:"Outline of the municipality as GeoJSON. Without it the extract's box stands for the municipality." type:"existingfile" placeholder:"FILE"`
@@ -42,7 +44,7 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 		return errors.New("--min-dwellings: must not be negative")
 	}
 	began := time.Now()
-	var took steps
+	var took mapread.Steps
 	file, err := c.file(ctx, to.err, &took)
 	if err != nil {
 		return err
@@ -54,7 +56,7 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 	m.Began, m.Steps = began, append(took, m.Steps...)
 	var db *store.DB
 	var closeDB func() error
-	err = m.Steps.time("open the database", func() (err error) {
+	err = m.Steps.Time("open the database", func() (err error) {
 		db, closeDB, err = c.open(ctx)
 		return err
 	})
@@ -64,23 +66,23 @@ func (c *importCmd) Run(ctx context.Context, to streams) error {
 	return errors.Join(c.store(ctx, db, m, to.out), closeDB())
 }
 
-func (c *importCmd) read(ctx context.Context, file string) (*mapRead, error) {
+func (c *importCmd) read(ctx context.Context, file string) (*mapread.Map, error) {
 	bar := newProgress("Reading the map", false)
 	defer bar.end()
-	return mapReader{readLimits: c.readLimits}.read(ctx, c.files(file), bar.set)
+	return mapread.Reader{Limits: c.Limits}.Read(ctx, c.files(file), bar.set)
 }
 
 // files are the command's, with the map's path.
-func (c *importCmd) files(osm string) mapFiles {
-	return mapFiles{OSM: osm, Boundary: c.Boundary, GeoFA: c.Geofa, Dwellings: c.Dwellings}
+func (c *importCmd) files(osm string) mapread.Files {
+	return mapread.Files{OSM: osm, Boundary: c.Boundary, GeoFA: c.Geofa, Dwellings: c.Dwellings}
 }
 
 // file is the map's path, after it was fetched where it is an address.
-func (c *importCmd) file(ctx context.Context, problems io.Writer, took *steps) (path string, err error) {
-	if !isURL(c.OSM) {
+func (c *importCmd) file(ctx context.Context, problems io.Writer, took *mapread.Steps) (path string, err error) {
+	if !download.IsURL(c.OSM) {
 		return c.OSM, nil
 	}
-	address, err := parseAddress(c.OSM, c.AllowHost)
+	address, err := download.Parse(c.OSM, c.AllowHost)
 	if err != nil {
 		return "", err
 	}
@@ -90,8 +92,8 @@ func (c *importCmd) file(ctx context.Context, problems io.Writer, took *steps) (
 	}
 	bar := newProgress("Fetching the map", false)
 	var checked bool
-	err = took.time("fetch", func() (err error) {
-		path, checked, err = newDownloader().fetch(ctx, address, dir, bar.set)
+	err = took.Time("fetch", func() (err error) {
+		path, checked, err = download.New().Fetch(ctx, address, dir, bar.set)
 		return err
 	})
 	bar.end()
@@ -101,7 +103,7 @@ func (c *importCmd) file(ctx context.Context, problems io.Writer, took *steps) (
 	return path, err
 }
 
-func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.Writer) error {
+func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapread.Map, out io.Writer) error {
 	settings, err := settingsOf(ctx, db, c.Municipality)
 	if err != nil {
 		return err
@@ -110,17 +112,17 @@ func (c *importCmd) store(ctx context.Context, db *store.DB, m *mapRead, out io.
 	if c.MinDwellings > 0 {
 		floor = c.MinDwellings
 	}
-	in := m.toStore(c.Municipality, floor, settings.HomeMinDwellings)
+	in := toStore(m, c.Municipality, floor, settings.HomeMinDwellings)
 	in.AcceptChange = c.AcceptChange
 	var done store.Imported
-	err = m.Steps.time("check and store", func() (err error) {
+	err = m.Steps.Time("check and store", func() (err error) {
 		done, err = db.ImportMap(ctx, store.By{At: db.Now()}, in)
 		return err
 	})
 	if err != nil {
 		return explained(err)
 	}
-	result := importResult{Municipality: done.Municipality.Name, Read: m.summary(in), Stored: done, Steps: m.Steps, Peak: m.Peak}
+	result := importResult{Municipality: done.Municipality.Name, Read: summaryOf(m, in), Stored: done, Steps: m.Steps, Peak: m.Peak}
 	if !m.Began.IsZero() {
 		result.Seconds = time.Since(m.Began).Seconds()
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"runde/cmd/runde/download"
+	"runde/cmd/runde/mapread"
 	"runde/geo/osm"
 	"runde/routes"
 	"runde/store"
@@ -23,7 +25,7 @@ const townOSM = "testdata/town.osm"
 // readTown reads the town and stores it, and returns what was printed.
 func importTown(t *testing.T, db *store.DB, c importCmd) string {
 	t.Helper()
-	m, err := mapReader{}.read(t.Context(), c.files(c.OSM), func(int64, int64) {})
+	m, err := mapread.Reader{}.Read(t.Context(), c.files(c.OSM), func(int64, int64) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +222,7 @@ func TestImportRefuses(t *testing.T) {
 		"a map as boundary":   {importCmd{OSM: townOSM, Boundary: townOSM}, osm.ErrNotGeoJSON, "town.osm"},
 		"words for a number":  {importCmd{OSM: townOSM, Dwellings: list}, osm.ErrDwellings, "list.csv"},
 		"a map as facilities": {importCmd{OSM: townOSM, Geofa: townOSM}, osm.ErrNotGeoJSON, "town.osm"},
-		"a plain address":     {importCmd{OSM: "http://example.dk/map.osm.pbf"}, errNotHTTPS, "https"},
+		"a plain address":     {importCmd{OSM: "http://example.dk/map.osm.pbf"}, download.ErrNotHTTPS, "https"},
 	} {
 		c.cmd.Municipality = "Prøvekøbing"
 		err := c.cmd.Run(context.Background(), streams{io.Discard, io.Discard})

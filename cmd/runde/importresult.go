@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"runde/cmd/runde/mapread"
 	"runde/geo/cells"
 	"runde/geo/osm"
 	"runde/routes"
@@ -18,9 +19,9 @@ type importResult struct {
 	Read         mapSummary     `json:"read"`
 	Stored       store.Imported `json:"stored"`
 	// Steps are parts of the work, some of them side by side; Seconds is all of it.
-	Steps   steps   `json:"steps"`
-	Seconds float64 `json:"seconds"`
-	Peak    int64   `json:"peak_memory_bytes,omitempty"` // of the reading
+	Steps   mapread.Steps `json:"steps"`
+	Seconds float64       `json:"seconds"`
+	Peak    int64         `json:"peak_memory_bytes,omitempty"` // of the reading
 }
 
 // write prints the result for a person, or as JSON.
@@ -67,7 +68,7 @@ type coverSummary struct {
 	Below     bool `json:"below_floor,omitempty"`
 }
 
-func (m *mapRead) summary(in store.Import) mapSummary {
+func summaryOf(m *mapread.Map, in store.Import) mapSummary {
 	s := mapSummary{
 		Map: m.Map, Inside: len(in.Places), Source: m.Source,
 		Street: coverOf(in.Street), Home: coverOf(in.Home),
@@ -150,4 +151,32 @@ func importedText(d store.Imported) string {
 		s += fmt.Sprintf("%-12s %d gets these cells, unless another map is read before\n", "cover", d.CoverNext)
 	}
 	return s
+}
+
+// toStore makes what is stored of the map: covers with the given floors, and the
+// places inside them.
+func toStore(m *mapread.Map, name string, floor, homeFloor int) store.Import {
+	in := store.Import{
+		Municipality:   name,
+		SourceSHA256:   m.SHA256,
+		Street:         cells.New(m.Homes, floor),
+		Home:           cells.New(m.Homes, max(floor, homeFloor)),
+		DwellingSource: m.Source,
+		Boundary:       m.Area,
+		Sources:        []string{store.FromOSM},
+		Names:          m.Names,
+		StreetNames:    m.StreetNames,
+		Network:        m.Network,
+		Basemap:        m.Basemap,
+	}
+	if m.HasGeoFA {
+		in.Sources = append(in.Sources, store.FromGeoFA)
+	}
+	for _, p := range m.Places {
+		if _, inside := in.Street.At(p.Point); inside {
+			in.Places = append(in.Places, placeOf(p))
+		}
+	}
+	in.Summary = summaryOf(m, in)
+	return in
 }

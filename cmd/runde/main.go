@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"runde/cmd/runde/download"
 )
 
 // commands are the subcommands; each has a Run method, which may ask for a
@@ -58,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Description("Plans the street rounds of a municipality's outreach team."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code }),
-		kong.Vars{"map_hosts": strings.Join(mapHosts, ", ")},
+		kong.Vars{"map_hosts": strings.Join(download.Hosts, ", ")},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(streams{stdout, stderr}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

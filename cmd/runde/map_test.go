@@ -50,7 +50,7 @@ func TestMapListAndRestore(t *testing.T) {
 func TestMapRestoreRefuses(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
-	if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, readTown(t).toStore("Prøvekøbing", 20, 20)); err != nil {
+	if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, toStore(readTown(t), "Prøvekøbing", 20, 20)); err != nil {
 		t.Fatal(err)
 	}
 	for name, says := range map[string]string{"Prøvekøbing": "no map is kept", "Nabokøbing": "none of that name"} {

@@ -34,7 +34,7 @@ func TestTilesFollowAnImport(t *testing.T) {
 	}
 	m := readTown(t)
 	m.Basemap = pgtest.Basemap(t, smallBox)
-	if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, m.toStore("Prøvekøbing", 20, 20)); err != nil {
+	if _, err := db.ImportMap(t.Context(), store.By{At: db.Now()}, toStore(m, "Prøvekøbing", 20, 20)); err != nil {
 		t.Fatal(err)
 	}
 	*clock = clock.Add(2 * checkEvery)

@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ const (
 
 	progressFrame = 'p' // bytes done and bytes in all
 	failureFrame  = 'f' // failure as JSON
-	factsFrame    = 'm' // mapRead as JSON
+	factsFrame    = 'm' // Map as JSON
 	networkFrame  = 'n'
 	basemapFrame  = 'b'
 	endFrame      = 'z'
@@ -41,8 +41,8 @@ var frameLimits = map[byte]int64{
 	endFrame:      sha256.Size,
 }
 
-// errAnswer is returned for bytes that are no answer of this program's.
-var errAnswer = errors.New("what was read of the map came back incomplete or altered")
+// ErrAnswer is returned for bytes that are no answer of this program's.
+var ErrAnswer = errors.New("what was read of the map came back incomplete or altered")
 
 // frameWriter writes an answer. Several goroutines may report progress.
 type frameWriter struct {
@@ -78,7 +78,7 @@ func (w *frameWriter) progress(done, total int64) {
 }
 
 // result writes the map and the end.
-func (w *frameWriter) result(m *mapRead) error {
+func (w *frameWriter) result(m *Map) error {
 	facts, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -104,21 +104,21 @@ func (w *frameWriter) end() error {
 }
 
 // readAnswer reads what a frameWriter wrote: a map, or the error that its reading
-// ended with. It returns errAnswer for anything else, and takes no more memory than
+// ended with. It returns ErrAnswer for anything else, and takes no more memory than
 // has come.
-func readAnswer(r io.Reader, progress func(done, total int64)) (*mapRead, error) {
+func readAnswer(r io.Reader, progress func(done, total int64)) (*Map, error) {
 	sum := sha256.New()
 	in := io.TeeReader(r, sum)
 	magic := make([]byte, len(frameMagic))
 	if _, err := io.ReadFull(in, magic); err != nil || string(magic) != frameMagic {
-		return nil, errAnswer
+		return nil, ErrAnswer
 	}
 	got := map[byte][]byte{}
 	for {
 		before := sum.Sum(nil)
 		kind, body, err := readFrame(in)
 		if err != nil {
-			return nil, errAnswer
+			return nil, ErrAnswer
 		}
 		switch {
 		case kind == progressFrame && len(body) == 16:
@@ -126,7 +126,7 @@ func readAnswer(r io.Reader, progress func(done, total int64)) (*mapRead, error)
 		case kind == endFrame && bytes.Equal(body, before):
 			return assemble(got)
 		case kind == progressFrame, kind == endFrame, got[kind] != nil:
-			return nil, errAnswer
+			return nil, ErrAnswer
 		default:
 			got[kind] = body
 		}
@@ -141,7 +141,7 @@ func readFrame(r io.Reader) (kind byte, body []byte, err error) {
 	limit, known := frameLimits[head[0]]
 	size := int64(binary.BigEndian.Uint32(head[1:]))
 	if !known || size > limit {
-		return 0, nil, errAnswer
+		return 0, nil, ErrAnswer
 	}
 	b := bytes.NewBuffer([]byte{}) // never nil: an empty part has come, too
 	_, err = io.CopyN(b, r, size)
@@ -149,23 +149,23 @@ func readFrame(r io.Reader) (kind byte, body []byte, err error) {
 }
 
 // assemble makes the map, or the failure, of its frames.
-func assemble(got map[byte][]byte) (*mapRead, error) {
+func assemble(got map[byte][]byte) (*Map, error) {
 	if body := got[failureFrame]; body != nil {
 		var f failure
 		if json.Unmarshal(body, &f) != nil {
-			return nil, errAnswer
+			return nil, ErrAnswer
 		}
 		return nil, f.error()
 	}
-	m := &mapRead{Network: got[networkFrame], Basemap: got[basemapFrame]}
+	m := &Map{Network: got[networkFrame], Basemap: got[basemapFrame]}
 	if m.Network == nil || m.Basemap == nil || json.Unmarshal(got[factsFrame], m) != nil || !m.valid() {
-		return nil, errAnswer
+		return nil, ErrAnswer
 	}
 	return m, nil
 }
 
 // valid checks what the rest of the program takes for granted.
-func (m *mapRead) valid() bool {
+func (m *Map) valid() bool {
 	for leaf, n := range m.Homes {
 		if !leaf.Valid() || leaf.Resolution() != geo.LeafResolution || n < 0 {
 			return false

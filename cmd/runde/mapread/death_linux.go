@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import "syscall"
 

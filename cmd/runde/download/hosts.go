@@ -1,4 +1,4 @@
-package main
+package download
 
 import (
 	"context"
@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// mapHosts are servers that are known to offer map extracts.
-var mapHosts = []string{"download.geofabrik.de", "download.openstreetmap.fr", "download.bbbike.org", "planet.openstreetmap.org"}
+// Hosts are servers that are known to offer map extracts.
+var Hosts = []string{"download.geofabrik.de", "download.openstreetmap.fr", "download.bbbike.org", "planet.openstreetmap.org"}
 
 // resolved remembers the addresses of names, so that every connection to a name goes
 // where the first one went.

@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import (
 	"context"
@@ -14,14 +14,13 @@ import (
 	"runde/geo/osm"
 	"runde/geo/tiles"
 	"runde/routes/street"
-	"runde/store"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
 )
 
-// mapFiles are the files that a municipality's map is read from.
-type mapFiles struct {
+// Files are the files that a municipality's map is read from.
+type Files struct {
 	OSM       string // map extract
 	Boundary  string // GeoJSON; empty: the extract's box stands for the municipality
 	GeoFA     string // GeoJSON; empty: none
@@ -29,9 +28,9 @@ type mapFiles struct {
 	CoverOnly bool   // neither street network nor base map is wanted
 }
 
-// mapRead is what they hold, as far as it is used. It crosses from the process that
+// Map is what they hold, as far as it is used. It crosses from the process that
 // reads to the one that stores: all but the bytes as JSON.
-type mapRead struct {
+type Map struct {
 	Map         osm.Summary
 	Area        orb.MultiPolygon
 	Homes       map[geo.Cell]int // by leaf; every leaf of the area has an entry
@@ -44,7 +43,7 @@ type mapRead struct {
 	Places      []osm.Place
 	Names       []osm.Name
 	StreetNames []string
-	Steps       steps
+	Steps       Steps
 
 	Network []byte `json:"-"` // as street.Network.Encode gives it
 	Basemap []byte `json:"-"` // as tiles.Map.Encode writes it
@@ -54,13 +53,13 @@ type mapRead struct {
 	Began time.Time `json:"-"` // when the work on it did; zero: not known
 }
 
-// errNoLand is returned for an area so small that no cell's centre lies in it.
-var errNoLand = errors.New("the municipality's area holds no cell: is the boundary right?")
+// ErrNoLand is returned for an area so small that no cell's centre lies in it.
+var ErrNoLand = errors.New("the municipality's area holds no cell: is the boundary right?")
 
-// read reads the files and builds what is made of them. Progress is called with the
+// Read reads the files and builds what is made of them. Progress is called with the
 // share of the map file that is done.
-func (f mapFiles) read(ctx context.Context, progress func(done, total int64)) (*mapRead, error) {
-	var m mapRead
+func (f Files) Read(ctx context.Context, progress func(done, total int64)) (*Map, error) {
+	var m Map
 	var err error
 	if f.Boundary != "" {
 		if m.Area, err = readFile(f.Boundary, osm.ReadBoundary); err != nil {
@@ -68,7 +67,7 @@ func (f mapFiles) read(ctx context.Context, progress func(done, total int64)) (*
 		}
 	}
 	var e *osm.Extract
-	err = m.Steps.time("read", func() (err error) {
+	err = m.Steps.Time("read", func() (err error) {
 		e, err = osm.Read(ctx, f.OSM, osm.Options{Boundary: m.Area, Progress: progress})
 		return err
 	})
@@ -87,14 +86,14 @@ func (f mapFiles) read(ctx context.Context, progress func(done, total int64)) (*
 
 // build makes the street network beside the cover and the base map, which waits for
 // the cover to know what facilities there are.
-func (f mapFiles) build(m *mapRead, e *osm.Extract) error {
-	var network, rest steps
+func (f Files) build(m *Map, e *osm.Extract) error {
+	var network, rest Steps
 	var work errgroup.Group
 	work.Go(func() error {
-		if err := rest.time("cover", func() error { return f.countCells(m, e) }); err != nil || f.CoverOnly {
+		if err := rest.Time("cover", func() error { return f.countCells(m, e) }); err != nil || f.CoverOnly {
 			return err
 		}
-		return rest.time("base map", func() (err error) {
+		return rest.Time("base map", func() (err error) {
 			m.Basemap, err = tiles.New(e).Encode()
 			return err
 		})
@@ -102,7 +101,7 @@ func (f mapFiles) build(m *mapRead, e *osm.Extract) error {
 	if !f.CoverOnly {
 		streets, barriers := e.Streets, e.Barriers
 		work.Go(func() error {
-			return network.time("network", func() (err error) {
+			return network.Time("network", func() (err error) {
 				m.Network, err = encodeNetwork(streets, barriers)
 				return err
 			})
@@ -124,10 +123,10 @@ func encodeNetwork(streets []osm.Street, barriers map[int64]map[string]string) (
 }
 
 // countCells finds the leaves of the area, the facilities in them and their homes.
-func (f mapFiles) countCells(m *mapRead, e *osm.Extract) error {
+func (f Files) countCells(m *Map, e *osm.Extract) error {
 	leaves := cells.Leaves(m.Area)
 	if len(leaves) == 0 {
-		return errNoLand
+		return ErrNoLand
 	}
 	if err := f.addFacilities(m, e, leaves); err != nil {
 		return err
@@ -136,7 +135,7 @@ func (f mapFiles) countCells(m *mapRead, e *osm.Extract) error {
 }
 
 // addFacilities merges the places of GeoFA into those of the map.
-func (f mapFiles) addFacilities(m *mapRead, e *osm.Extract, leaves []geo.Cell) error {
+func (f Files) addFacilities(m *Map, e *osm.Extract, leaves []geo.Cell) error {
 	if f.GeoFA == "" {
 		return nil
 	}
@@ -161,7 +160,7 @@ func (f mapFiles) addFacilities(m *mapRead, e *osm.Extract, leaves []geo.Cell) e
 
 // countHomes counts dwellings by leaf, from the municipality's list where it gave
 // one.
-func (f mapFiles) countHomes(m *mapRead, e *osm.Extract, leaves []geo.Cell) error {
+func (f Files) countHomes(m *Map, e *osm.Extract, leaves []geo.Cell) error {
 	list, source := e.Dwellings, e.DwellingSource
 	if f.Dwellings != "" {
 		var err error
@@ -194,50 +193,22 @@ func readFile[T any](path string, read func(io.Reader) (T, error)) (out T, err e
 	return out, nil
 }
 
-// toStore makes what is stored of the map: covers with the given floors, and the
-// places inside them.
-func (m *mapRead) toStore(name string, floor, homeFloor int) store.Import {
-	in := store.Import{
-		Municipality:   name,
-		SourceSHA256:   m.SHA256,
-		Street:         cells.New(m.Homes, floor),
-		Home:           cells.New(m.Homes, max(floor, homeFloor)),
-		DwellingSource: m.Source,
-		Boundary:       m.Area,
-		Sources:        []string{store.FromOSM},
-		Names:          m.Names,
-		StreetNames:    m.StreetNames,
-		Network:        m.Network,
-		Basemap:        m.Basemap,
-	}
-	if m.HasGeoFA {
-		in.Sources = append(in.Sources, store.FromGeoFA)
-	}
-	for _, p := range m.Places {
-		if _, inside := in.Street.At(p.Point); inside {
-			in.Places = append(in.Places, placeOf(p))
-		}
-	}
-	in.Summary = m.summary(in)
-	return in
-}
-
-// step is how long a part of the work took.
-type step struct {
+// Step is how long a part of the work took.
+type Step struct {
 	What    string  `json:"what"`
 	Seconds float64 `json:"seconds"`
 }
 
-// steps are parts of the work in the order in which they began; some run side by
+// Steps are parts of the work in the order in which they began; some run side by
 // side.
-type steps []step
+type Steps []Step
 
-// time runs the work and notes how long it took, unless it failed.
-func (s *steps) time(what string, work func() error) error {
+// Time runs the work and notes how long it took, unless it failed.
+func (s *Steps) Time(what string, work func() error) error {
 	began := time.Now()
 	if err := work(); err != nil {
 		return err
 	}
-	*s = append(*s, step{what, time.Since(began).Seconds()})
+	*s = append(*s, Step{what, time.Since(began).Seconds()})
 	return nil
 }

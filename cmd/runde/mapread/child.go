@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import (
 	"bufio"
@@ -25,7 +25,7 @@ type child struct {
 
 // startChild starts the program from a thread that lives as long as the child: the
 // kernel sends the death signal when the parent's thread ends, not its process.
-func startChild(program []string, memory byteSize) (*child, error) {
+func startChild(program []string, memory ByteSize) (*child, error) {
 	c := &child{cmd: exec.Command(program[0], program[1:]...), said: &head{}, read: make(chan struct{}), exited: make(chan struct{})}
 	c.cmd.Env = []string{fmt.Sprintf("GOMEMLIMIT=%d", int64(memory)/10*9), "GOTRACEBACK=none"}
 	c.cmd.Stderr = c.said
@@ -59,7 +59,7 @@ const graceTime = 2 * time.Second
 
 // answer reads what the child writes while its limits are watched, and returns when
 // it is gone.
-func (c *child) answer(ctx context.Context, limits readLimits, progress func(done, total int64)) (*mapRead, error) {
+func (c *child) answer(ctx context.Context, limits Limits, progress func(done, total int64)) (*Map, error) {
 	watched := make(chan watch, 1)
 	go func() { watched <- c.watch(ctx, limits) }()
 	m, err := readAnswer(bufio.NewReaderSize(c.out, 1<<16), progress)
@@ -110,7 +110,7 @@ type watch struct {
 }
 
 // watch ends the child when it passes a limit.
-func (c *child) watch(ctx context.Context, limits readLimits) (w watch) {
+func (c *child) watch(ctx context.Context, limits Limits) (w watch) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	late := time.NewTimer(limits.TimeLimit)
@@ -122,7 +122,7 @@ func (c *child) watch(ctx context.Context, limits readLimits) (w watch) {
 		case <-ctx.Done():
 			w.ended = ctx.Err()
 		case <-late.C:
-			w.ended = fmt.Errorf("%w: more than %v; give a boundary or a smaller extract, or raise --time-limit", errTime, limits.TimeLimit)
+			w.ended = fmt.Errorf("%w: more than %v; give a boundary or a smaller extract, or raise --time-limit", ErrTime, limits.TimeLimit)
 		case <-tick.C:
 			held := resident(c.cmd.Process.Pid)
 			w.peak = max(w.peak, held)
@@ -135,8 +135,8 @@ func (c *child) watch(ctx context.Context, limits readLimits) (w watch) {
 	return w
 }
 
-func tooMuch(limits readLimits) error {
-	return fmt.Errorf("%w: the map needs more than %v; give a boundary or a smaller extract, or raise --memory", errMemory, limits.Memory)
+func tooMuch(limits Limits) error {
+	return fmt.Errorf("%w: the map needs more than %v; give a boundary or a smaller extract, or raise --memory", ErrMemory, limits.Memory)
 }
 
 // kill ends the child and what it started.
@@ -148,7 +148,7 @@ func (c *child) kill() {
 
 // crash is the error of a child that ended by itself without an answer. Out of
 // memory is what the runtime and the kernel both make of too large a map.
-func (c *child) crash(limits readLimits, err error) error {
+func (c *child) crash(limits Limits, err error) error {
 	said := c.said.line()
 	if strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") {
 		return tooMuch(limits)
@@ -159,9 +159,9 @@ func (c *child) crash(limits readLimits, err error) error {
 	case state.Success(), status.Signal() == syscall.SIGPIPE: // it still wrote when nobody listened any more
 		return err
 	case status.Signaled() && status.Signal() == syscall.SIGKILL:
-		return fmt.Errorf("%w: it was killed; perhaps the machine has too little memory for this map", errCrashed)
+		return fmt.Errorf("%w: it was killed; perhaps the machine has too little memory for this map", ErrCrashed)
 	}
-	return fmt.Errorf("%w: nothing was stored; please report this map and these words: %v, %q", errCrashed, state, said)
+	return fmt.Errorf("%w: nothing was stored; please report this map and these words: %v, %q", ErrCrashed, state, said)
 }
 
 // head keeps the beginning of what a process writes.

@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import (
 	"crypto/sha256"
@@ -28,23 +28,23 @@ func resident(pid int) int64 {
 	return kib << 10
 }
 
-// byteSize is a number of bytes, written as in 512MiB or 4GiB.
-type byteSize int64
+// ByteSize is a number of bytes, written as in 512MiB or 4GiB.
+type ByteSize int64
 
 var byteUnits = []struct {
 	name string
-	size byteSize
+	size ByteSize
 }{{"GiB", 1 << 30}, {"MiB", 1 << 20}}
 
 // UnmarshalText reads a whole number of GiB or MiB.
-func (s *byteSize) UnmarshalText(text []byte) error {
+func (s *ByteSize) UnmarshalText(text []byte) error {
 	for _, u := range byteUnits {
 		digits, ok := strings.CutSuffix(string(text), u.name)
 		if !ok {
 			continue
 		}
 		if n, err := strconv.ParseInt(strings.TrimSpace(digits), 10, 32); err == nil && n > 0 {
-			*s = byteSize(n) * u.size
+			*s = ByteSize(n) * u.size
 			return nil
 		}
 	}
@@ -52,7 +52,7 @@ func (s *byteSize) UnmarshalText(text []byte) error {
 }
 
 // String is the size in the largest unit that it is a whole number of.
-func (s byteSize) String() string {
+func (s ByteSize) String() string {
 	for _, u := range byteUnits {
 		if s%u.size == 0 {
 			return fmt.Sprintf("%d %s", s/u.size, u.name)

@@ -1,4 +1,8 @@
-package main
+// Package download fetches a map from a server that is known to have maps, and from
+// nowhere else: https alone, public addresses alone, no redirects, no proxy, a bound
+// on the size, and the checksum that lies beside the file. A file appears under its
+// name only when it is whole.
+package download
 
 import (
 	"context"
@@ -28,8 +32,8 @@ const maxDownload = 2 << 30
 // What a download is refused for. The errors never repeat the address: it may
 // hold a password.
 var (
-	errNotHTTPS   = errors.New("download: the address must begin with https://")
-	errNotKnown   = errors.New("download: maps are fetched from known servers only; --allow-host NAME adds one")
+	ErrNotHTTPS   = errors.New("download: the address must begin with https://")
+	ErrNotKnown   = errors.New("download: maps are fetched from known servers only; --allow-host NAME adds one")
 	errNoAddress  = errors.New("download: the host has no address")
 	errNotPublic  = errors.New("download: the host's address is not a public one")
 	errRedirected = errors.New("download: the server sends elsewhere; give the final address")
@@ -38,15 +42,15 @@ var (
 	errAnswers    = errors.New("download: the server answers")
 )
 
-// downloader fetches a map file. Its fields are what a test replaces.
-type downloader struct {
+// Downloader fetches a map file. Its fields are what a test replaces.
+type Downloader struct {
 	client *http.Client
 	limit  int64
 }
 
-// newDownloader is one that reaches public addresses only and follows nothing.
-func newDownloader() downloader {
-	return downloader{client: downloadClient(isPublic, nil), limit: maxDownload}
+// New is one that reaches public addresses only and follows nothing.
+func New() Downloader {
+	return Downloader{client: downloadClient(isPublic, nil), limit: maxDownload}
 }
 
 // downloadClient asks for the addresses of a name once, and reaches it only where
@@ -72,29 +76,29 @@ func downloadClient(allowed func(netip.Addr) bool, base *http.Transport) *http.C
 	}
 }
 
-// isURL reports whether the argument is an address and not a file.
-func isURL(s string) bool { return strings.Contains(s, "://") }
+// IsURL reports whether the argument is an address and not a file.
+func IsURL(s string) bool { return strings.Contains(s, "://") }
 
-// parseAddress refuses what is not an https address of a known server, or of one
+// Parse refuses what is not an https address of a known server, or of one
 // that whoever runs the program has named.
-func parseAddress(s string, named []string) (*url.URL, error) {
+func Parse(s string, named []string) (*url.URL, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return nil, errNotHTTPS
+		return nil, ErrNotHTTPS
 	}
-	for _, host := range append(named, mapHosts...) {
+	for _, host := range append(named, Hosts...) {
 		if strings.EqualFold(u.Hostname(), host) {
 			return u, nil
 		}
 	}
-	return nil, errNotKnown
+	return nil, ErrNotKnown
 }
 
-// fetch downloads the file into the folder and returns its path. The file appears
+// Fetch downloads the file into the folder and returns its path. The file appears
 // there only when it is whole and, where the server has a checksum beside it,
 // right; checked tells whether it has. Progress is called with the bytes read so far
 // and the whole, -1 where the server does not say.
-func (d downloader) fetch(ctx context.Context, u *url.URL, dir string, progress func(done, total int64)) (file string, checked bool, err error) {
+func (d Downloader) Fetch(ctx context.Context, u *url.URL, dir string, progress func(done, total int64)) (file string, checked bool, err error) {
 	body, total, err := d.get(ctx, u)
 	if err != nil {
 		return "", false, err
@@ -119,10 +123,10 @@ func (d downloader) fetch(ctx context.Context, u *url.URL, dir string, progress 
 	return file, checked, os.Rename(temp.Name(), file)
 }
 
-func (d downloader) get(ctx context.Context, u *url.URL) (io.ReadCloser, int64, error) {
+func (d Downloader) get(ctx context.Context, u *url.URL) (io.ReadCloser, int64, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, 0, errNotHTTPS
+		return nil, 0, ErrNotHTTPS
 	}
 	res, err := d.client.Do(req)
 	if err != nil {
@@ -157,7 +161,7 @@ var checksums = []struct {
 }{{".sha256", sha256.New}, {".md5", md5.New}}
 
 // copy writes the body and returns its checksums, in the order of the kinds.
-func (d downloader) copy(to io.Writer, from io.Reader, total int64, progress func(done, total int64)) ([]string, error) {
+func (d Downloader) copy(to io.Writer, from io.Reader, total int64, progress func(done, total int64)) ([]string, error) {
 	counter := &counting{total: total, progress: progress}
 	writers := []io.Writer{to, counter}
 	var sums []hash.Hash
@@ -181,7 +185,7 @@ func (d downloader) copy(to io.Writer, from io.Reader, total int64, progress fun
 
 // verify compares with the first checksum that the server has, and reports whether it
 // has one.
-func (d downloader) verify(ctx context.Context, u *url.URL, sums []string) (bool, error) {
+func (d Downloader) verify(ctx context.Context, u *url.URL, sums []string) (bool, error) {
 	for i, c := range checksums {
 		beside := *u
 		beside.Path += c.suffix
@@ -205,7 +209,7 @@ func (d downloader) verify(ctx context.Context, u *url.URL, sums []string) (bool
 }
 
 // text is the beginning of a small file.
-func (d downloader) text(ctx context.Context, u *url.URL) (string, error) {
+func (d Downloader) text(ctx context.Context, u *url.URL) (string, error) {
 	body, _, err := d.get(ctx, u)
 	if err != nil {
 		return "", err

@@ -1,45 +1,28 @@
-package main
+package mapread
 
 import (
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"runde/cmd/runde/mapread/mapreadtest"
 	"runde/geo/osm"
-	"runde/geo/tiles"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/paulmach/orb/maptile"
 )
 
-// misbehaviours are what may become of the process that reads a map.
+// misbehaviours are more of what may become of the process that reads a map.
 var misbehaviours = map[string]func(){
-	"eat": func() {
-		var held [][]byte
-		for {
-			b := make([]byte, 1<<20)
-			for i := range b {
-				b[i] = byte(i) // pages that are never written take no memory
-			}
-			held = append(held, b)
-			runtime.KeepAlive(held)
-		}
-	},
-	"hang":   func() { time.Sleep(time.Hour) },
-	"crash":  func() { panic("the reader has a fault\x1b[31m") },
-	"leave":  func() {},
-	"killed": func() { syscall.Kill(os.Getpid(), syscall.SIGKILL) },
+	"leave": func() {},
 	"rubbish": func() {
 		for {
 			os.Stdout.WriteString("<!DOCTYPE html>")
@@ -47,12 +30,12 @@ var misbehaviours = map[string]func(){
 	},
 	"half": func() { // a whole answer but its end
 		var b bytes.Buffer
-		answerMap(context.Background(), mapFiles{OSM: townOSM}, &b)
+		answer(context.Background(), Files{OSM: townOSM}, &b)
 		os.Stdout.Write(b.Bytes()[:b.Len()-20])
 	},
 	"flip": func() { // a whole answer, one bit of it altered
 		var b bytes.Buffer
-		answerMap(context.Background(), mapFiles{OSM: townOSM}, &b)
+		answer(context.Background(), Files{OSM: townOSM}, &b)
 		b.Bytes()[b.Len()/2] ^= 1
 		os.Stdout.Write(b.Bytes())
 	},
@@ -61,12 +44,12 @@ var misbehaviours = map[string]func(){
 		time.Sleep(time.Hour)
 	},
 	"brood": func() { // starts another, and both stay
-		exec.Command(os.Args[0], misbehaveArg, "hang").Start()
+		exec.Command(os.Args[0], mapreadtest.Misbehave, "hang").Start()
 		fmt.Fprintln(os.Stderr, "started")
 		time.Sleep(time.Hour)
 	},
 	"parent": func() { // reads a map that never comes
-		misbehaving("hang").read(context.Background(), mapFiles{OSM: townOSM}, noProgress)
+		misbehaving("hang").Read(context.Background(), Files{OSM: townOSM}, noProgress)
 	},
 	"surroundings": func() { // repeats what it knows
 		panic(strings.Join(os.Environ(), " "))
@@ -79,14 +62,13 @@ var misbehaviours = map[string]func(){
 }
 
 // misbehaving is a reader whose process goes wrong.
-func misbehaving(how string) mapReader {
-	return mapReader{
-		readLimits: readLimits{Memory: 256 << 20, TimeLimit: time.Minute},
-		program:    []string{os.Args[0], misbehaveArg, how},
-	}
+func misbehaving(how string) Reader {
+	return Reader{Limits: Limits{Memory: 256 << 20, TimeLimit: time.Minute}, Program: mapreadtest.Program(how)}
 }
 
 func noProgress(int64, int64) {}
+
+const townOSM = "../testdata/town.osm"
 
 // Whatever becomes of the process that reads, this one says what it was, in words
 // that fit a terminal, and nothing of it is left.
@@ -96,18 +78,18 @@ func TestReadingGoesWrong(t *testing.T) {
 		want error
 		says string
 	}{
-		{"eat", errMemory, "needs more than 256 MiB"},
-		{"crash", errCrashed, "the reader has a fault [31m"},
-		{"leave", errAnswer, ""},
-		{"killed", errCrashed, "too little memory"},
-		{"rubbish", errAnswer, ""},
-		{"half", errAnswer, ""},
-		{"flip", errAnswer, ""},
-		{"mute", errAnswer, ""},
+		{"eat", ErrMemory, "needs more than 256 MiB"},
+		{"crash", ErrCrashed, "the reader has a fault [31m"},
+		{"leave", ErrAnswer, ""},
+		{"killed", ErrCrashed, "too little memory"},
+		{"rubbish", ErrAnswer, ""},
+		{"half", ErrAnswer, ""},
+		{"flip", ErrAnswer, ""},
+		{"mute", ErrAnswer, ""},
 	} {
 		t.Run(c.how, func(t *testing.T) {
 			t.Parallel()
-			m, err := misbehaving(c.how).read(t.Context(), mapFiles{OSM: townOSM}, noProgress)
+			m, err := misbehaving(c.how).Read(t.Context(), Files{OSM: townOSM}, noProgress)
 			if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) || m != nil {
 				t.Errorf("%v; want %v that says %q, and no map", err, c.want, c.says)
 			}
@@ -125,9 +107,9 @@ func TestReadingTakesTooLong(t *testing.T) {
 			if how == "brood" {
 				r.TimeLimit = 2 * time.Second // enough to start the other
 			}
-			_, err := r.read(t.Context(), mapFiles{OSM: townOSM}, noProgress)
-			if !errors.Is(err, errTime) {
-				t.Errorf("%v; want %v", err, errTime)
+			_, err := r.Read(t.Context(), Files{OSM: townOSM}, noProgress)
+			if !errors.Is(err, ErrTime) {
+				t.Errorf("%v; want %v", err, ErrTime)
 			}
 			nothingLeft(t, how)
 		})
@@ -144,13 +126,13 @@ func TestReadingWhatHasNoEnd(t *testing.T) {
 	}
 	answered := make(chan error, 1)
 	go func() {
-		_, err := misbehaving("leave").read(t.Context(), mapFiles{OSM: pipe}, noProgress)
+		_, err := misbehaving("leave").Read(t.Context(), Files{OSM: pipe}, noProgress)
 		answered <- err
 	}()
 	select {
 	case err := <-answered:
-		if !errors.Is(err, errAnswer) {
-			t.Errorf("%v; want %v", err, errAnswer)
+		if !errors.Is(err, ErrAnswer) {
+			t.Errorf("%v; want %v", err, ErrAnswer)
 		}
 	case <-time.After(20 * time.Second):
 		t.Error("it waits for the end of a file that has none")
@@ -164,7 +146,7 @@ func TestReadingWhatHasNoEnd(t *testing.T) {
 func TestReadingIsInterrupted(t *testing.T) {
 	ctx, interrupt := context.WithCancel(t.Context())
 	defer interrupt()
-	_, err := misbehaving("deep").read(ctx, mapFiles{OSM: townOSM}, func(int64, int64) { interrupt() })
+	_, err := misbehaving("deep").Read(ctx, Files{OSM: townOSM}, func(int64, int64) { interrupt() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v; want %v", err, context.Canceled)
 	}
@@ -174,8 +156,8 @@ func TestReadingIsInterrupted(t *testing.T) {
 // The process that reads is told neither of a database nor of anything else.
 func TestReaderKnowsNothing(t *testing.T) {
 	t.Setenv("DATABASE_URL", "postgres://secret")
-	_, err := misbehaving("surroundings").read(t.Context(), mapFiles{OSM: townOSM}, noProgress)
-	if !errors.Is(err, errCrashed) || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "PATH=") {
+	_, err := misbehaving("surroundings").Read(t.Context(), Files{OSM: townOSM}, noProgress)
+	if !errors.Is(err, ErrCrashed) || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "PATH=") {
 		t.Errorf("the reader's surroundings: %v; want GOMEMLIMIT and GOTRACEBACK alone", err)
 	}
 	if !strings.Contains(err.Error(), "GOMEMLIMIT=241591905") {
@@ -185,11 +167,11 @@ func TestReaderKnowsNothing(t *testing.T) {
 
 // A program that is killed takes the reader with it.
 func TestReaderDiesWithItsParent(t *testing.T) {
-	parent := exec.Command(os.Args[0], misbehaveArg, "parent")
+	parent := exec.Command(os.Args[0], mapreadtest.Misbehave, "parent")
 	if err := parent.Start(); err != nil {
 		t.Fatal(err)
 	}
-	hanging := misbehaveArg + "\x00hang\x00"
+	hanging := mapreadtest.Misbehave + "\x00hang\x00"
 	for deadline := time.Now().Add(20 * time.Second); len(running(hanging)) == 0; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			parent.Process.Kill()
@@ -210,7 +192,11 @@ func TestReaderEndsWithItsInput(t *testing.T) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Skip(err)
 	}
-	reader := exec.Command(os.Args[0], mapFiles{OSM: townOSM, Boundary: pipe}.args()...) // waits for somebody who writes the boundary
+	args, err := Files{OSM: townOSM, Boundary: pipe}.args()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := exec.Command(os.Args[0], args...) // waits for somebody who writes the boundary
 	in, err := reader.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -237,9 +223,9 @@ func TestReaderEndsWithItsInput(t *testing.T) {
 func nothingLeft(t *testing.T, how string) {
 	t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		found := running(misbehaveArg + "\x00" + how + "\x00")
+		found := running(mapreadtest.Misbehave + "\x00" + how + "\x00")
 		if how == "brood" {
-			found = append(found, running(misbehaveArg+"\x00hang\x00")...)
+			found = append(found, running(mapreadtest.Misbehave+"\x00hang\x00")...)
 		}
 		if len(found) == 0 {
 			return
@@ -269,16 +255,16 @@ func running(text string) (pids []int) {
 // the last coordinate.
 func TestReadingElsewhereIsReading(t *testing.T) {
 	t.Parallel()
-	for _, f := range []mapFiles{
-		{OSM: townOSM, GeoFA: "testdata/geofa.geojson"},
+	for _, f := range []Files{
+		{OSM: townOSM, GeoFA: "../testdata/geofa.geojson"},
 		{OSM: townOSM, CoverOnly: true},
 	} {
-		want, err := f.read(t.Context(), noProgress)
+		want, err := f.Read(t.Context(), noProgress)
 		if err != nil {
 			t.Fatal(err)
 		}
 		last := int64(-1)
-		got, err := mapReader{}.read(t.Context(), f, func(done, _ int64) { last = done })
+		got, err := Reader{}.Read(t.Context(), f, func(done, _ int64) { last = done })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -289,32 +275,10 @@ func TestReadingElsewhereIsReading(t *testing.T) {
 			t.Errorf("steps %v; want those of %v", got.Steps, want.Steps)
 		}
 		got.Steps, got.SHA256, got.Peak = want.Steps, nil, 0
-		if !bytes.Equal(drawn(t, got.Basemap), drawn(t, want.Basemap)) {
-			t.Error("the base maps draw different tiles")
-		}
-		got.Basemap = want.Basemap // an encoded map's bytes may differ from process to process
 		if diff := cmp.Diff(want, got, cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".drops" }, cmp.Ignore()), cmp.Comparer(bytes.Equal)); diff != "" {
 			t.Error(diff)
 		}
 	}
-}
-
-// drawn is the tile in the middle of the base map, nil where there is no map.
-func drawn(t *testing.T, basemap []byte) []byte {
-	t.Helper()
-	if len(basemap) == 0 {
-		return nil
-	}
-	m, err := tiles.Decode(basemap)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := maptile.At(m.Bound().Center(), 14)
-	tile, err := m.Tile(int(at.Z), int(at.X), int(at.Y))
-	if err != nil || len(tile) < 100 {
-		t.Fatalf("a tile of %d bytes, %v; want streets on it", len(tile), err)
-	}
-	return tile
 }
 
 // The reader's own errors are told from each other on this side as on that one.
@@ -334,25 +298,25 @@ func TestReadErrorsCross(t *testing.T) {
 // The limits are asked for in words, and refused where they are none.
 func TestReadLimits(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]byteSize{
+	for text, want := range map[string]ByteSize{
 		"4GiB": 4 << 30, "512MiB": 512 << 20, "1 GiB": 1 << 30,
 		"": 0, "4": 0, "GiB": 0, "-1GiB": 0, "0MiB": 0, "1.5GiB": 0, "99999999999GiB": 0,
 	} {
-		var got byteSize
+		var got ByteSize
 		err := got.UnmarshalText([]byte(text))
 		if got != want || (err == nil) != (want > 0) {
 			t.Errorf("%q: %d, %v; want %d", text, got, err, want)
 		}
 	}
-	if got := fmt.Sprint(byteSize(4<<30), ", ", byteSize(1536<<20)); got != "4 GiB, 1536 MiB" {
+	if got := fmt.Sprint(ByteSize(4<<30), ", ", ByteSize(1536<<20)); got != "4 GiB, 1536 MiB" {
 		t.Errorf("sizes are written as %s", got)
 	}
-	for flag, args := range map[string][]string{
-		"--memory":     {"cover", "--osm", townOSM, "--memory", "63MiB"},
-		"--time-limit": {"cover", "--osm", townOSM, "--time-limit", "0s"},
+	for flag, l := range map[string]Limits{
+		"--memory":     {Memory: 63 << 20, TimeLimit: time.Minute},
+		"--time-limit": {Memory: 1 << 30},
 	} {
-		if code := run(t.Context(), args, io.Discard, io.Discard); code != exitFailed {
-			t.Errorf("%s: exit code %d; want %d", flag, code, exitFailed)
+		if err := l.check(); err == nil || !strings.Contains(err.Error(), flag) {
+			t.Errorf("%+v: %v; want an error that names %s", l, err, flag)
 		}
 	}
 }
@@ -361,12 +325,12 @@ func TestReadLimits(t *testing.T) {
 func TestAnswerCutShort(t *testing.T) {
 	t.Parallel()
 	var whole bytes.Buffer
-	if err := answerMap(t.Context(), mapFiles{OSM: townOSM}, &whole); err != nil {
+	if err := answer(t.Context(), Files{OSM: townOSM}, &whole); err != nil {
 		t.Fatal(err)
 	}
 	for n := 0; n < whole.Len(); n += 1 + n/50 {
-		if _, err := readAnswer(bytes.NewReader(whole.Bytes()[:n]), noProgress); !errors.Is(err, errAnswer) {
-			t.Errorf("the first %d bytes of an answer: %v; want %v", n, err, errAnswer)
+		if _, err := readAnswer(bytes.NewReader(whole.Bytes()[:n]), noProgress); !errors.Is(err, ErrAnswer) {
+			t.Errorf("the first %d bytes of an answer: %v; want %v", n, err, ErrAnswer)
 		}
 	}
 }
@@ -375,10 +339,10 @@ func TestAnswerCutShort(t *testing.T) {
 // reader fail.
 func FuzzReadAnswer(f *testing.F) {
 	var whole, failed bytes.Buffer
-	if err := answerMap(f.Context(), mapFiles{OSM: townOSM}, &whole); err != nil {
+	if err := answer(f.Context(), Files{OSM: townOSM}, &whole); err != nil {
 		f.Fatal(err)
 	}
-	if err := answerMap(f.Context(), mapFiles{OSM: "no such file"}, &failed); err != nil {
+	if err := answer(f.Context(), Files{OSM: "no such file"}, &failed); err != nil {
 		f.Fatal(err)
 	}
 	f.Add([]byte{})

@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import (
 	"errors"
@@ -20,7 +20,7 @@ var readErrors = map[string]error{
 	"outside":     osm.ErrOutside,
 	"not_geojson": osm.ErrNotGeoJSON,
 	"dwellings":   osm.ErrDwellings,
-	"no_land":     errNoLand,
+	"no_land":     ErrNoLand,
 	"no_file":     fs.ErrNotExist,
 	"no_right":    fs.ErrPermission,
 }

@@ -1,4 +1,4 @@
-package main
+package download
 
 import (
 	"context"
@@ -16,7 +16,7 @@ import (
 )
 
 // mapServer answers like a server of map extracts.
-func mapServer(t *testing.T) (*httptest.Server, downloader) {
+func mapServer(t *testing.T) (*httptest.Server, Downloader) {
 	t.Helper()
 	mux := http.NewServeMux()
 	serve := func(path, body string) {
@@ -48,7 +48,7 @@ func mapServer(t *testing.T) (*httptest.Server, downloader) {
 	t.Cleanup(s.Close)
 	transport := s.Client().Transport.(*http.Transport)
 	anywhere := func(netip.Addr) bool { return true }
-	return s, downloader{client: downloadClient(anywhere, transport), limit: 100}
+	return s, Downloader{client: downloadClient(anywhere, transport), limit: 100}
 }
 
 // A file appears in the folder only when it is whole and right.
@@ -71,7 +71,7 @@ func TestFetch(t *testing.T) {
 		{"/broken.osm.pbf", errAny},
 	} {
 		dir := t.TempDir()
-		got, checked, err := d.fetch(t.Context(), address(t, s.URL+c.path), dir, func(int64, int64) {})
+		got, checked, err := d.Fetch(t.Context(), address(t, s.URL+c.path), dir, func(int64, int64) {})
 		files, _ := os.ReadDir(dir)
 		if c.want == nil {
 			if b, _ := os.ReadFile(got); err != nil || string(b) != "the map" || len(files) != 1 {
@@ -100,9 +100,9 @@ func TestFetchRefusesPrivateAddresses(t *testing.T) {
 	asked := false
 	s := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
 	defer s.Close()
-	d := newDownloader()
+	d := New()
 	for _, to := range []string{s.URL + "/secret.osm.pbf", "https://localhost:1/x", "https://[::1]:1/x", "https://169.254.169.254/x"} {
-		_, _, err := d.fetch(t.Context(), address(t, to), t.TempDir(), func(int64, int64) {})
+		_, _, err := d.Fetch(t.Context(), address(t, to), t.TempDir(), func(int64, int64) {})
 		if !errors.Is(err, errNotPublic) {
 			t.Errorf("%s: %v; want it refused", to, err)
 		} else if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "127.") {
@@ -169,12 +169,12 @@ func TestOnlyKnownHosts(t *testing.T) {
 		"https://download.geofabrik.de/europe/denmark-latest.osm.pbf": nil,
 		"https://Download.Geofabrik.de:443/x":                         nil,
 		"https://kort.example.dk/x":                                   nil,
-		"https://example.dk/x":                                        errNotKnown,
-		"https://kort.example.dk.example.com/x":                       errNotKnown,
-		"https://download.geofabrik.de@example.dk/x":                  errNotKnown,
-		"https://127.0.0.1/x":                                         errNotKnown,
+		"https://example.dk/x":                                        ErrNotKnown,
+		"https://kort.example.dk.example.com/x":                       ErrNotKnown,
+		"https://download.geofabrik.de@example.dk/x":                  ErrNotKnown,
+		"https://127.0.0.1/x":                                         ErrNotKnown,
 	} {
-		if _, err := parseAddress(address, named); !errors.Is(err, want) {
+		if _, err := Parse(address, named); !errors.Is(err, want) {
 			t.Errorf("%s: %v; want %v", address, err, want)
 		}
 	}
@@ -183,7 +183,7 @@ func TestOnlyKnownHosts(t *testing.T) {
 func TestOnlyHTTPS(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"http://example.dk/x", "file:///etc/passwd", "ftp://example.dk/x", "https:///x", "https://%zz/x"} {
-		if _, err := parseAddress(s, []string{"example.dk"}); !errors.Is(err, errNotHTTPS) {
+		if _, err := Parse(s, []string{"example.dk"}); !errors.Is(err, ErrNotHTTPS) {
 			t.Errorf("%s: %v; want it refused", s, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package mapread
 
 import (
 	"context"
@@ -9,27 +9,27 @@ import (
 	"time"
 )
 
-// readLimits are what reading a map may take. Commands embed them.
-type readLimits struct {
-	Memory    byteSize      `help:"Most memory that reading the map may take (${default})." default:"4GiB" placeholder:"SIZE"`
+// Limits are what reading a map may take. Commands embed them as flags.
+type Limits struct {
+	Memory    ByteSize      `help:"Most memory that reading the map may take (${default})." default:"4GiB" placeholder:"SIZE"`
 	TimeLimit time.Duration `help:"Longest that reading the map may take (${default})." default:"30m" placeholder:"TIME"`
 }
 
 // usualLimits are those of the flags where nothing else is said.
-var usualLimits = readLimits{Memory: 4 << 30, TimeLimit: 30 * time.Minute}
+var usualLimits = Limits{Memory: 4 << 30, TimeLimit: 30 * time.Minute}
 
 // leastMemory is what a map of a few streets takes.
-const leastMemory byteSize = 64 << 20
+const leastMemory ByteSize = 64 << 20
 
 // orUsual are the limits, or the usual ones where none are set at all.
-func (l readLimits) orUsual() readLimits {
-	if l == (readLimits{}) {
+func (l Limits) orUsual() Limits {
+	if l == (Limits{}) {
 		return usualLimits
 	}
 	return l
 }
 
-func (l readLimits) check() error {
+func (l Limits) check() error {
 	switch {
 	case l.Memory < leastMemory:
 		return fmt.Errorf("--memory: must be %v or more", leastMemory)
@@ -41,12 +41,12 @@ func (l readLimits) check() error {
 
 // What ends the reading of a map beside the map's own errors.
 var (
-	errMemory  = errors.New("reading the map took too much memory")
-	errTime    = errors.New("reading the map took too long")
-	errCrashed = errors.New("reading the map ended unexpectedly")
+	ErrMemory  = errors.New("reading the map took too much memory")
+	ErrTime    = errors.New("reading the map took too long")
+	ErrCrashed = errors.New("reading the map ended unexpectedly")
 )
 
-// mapReader reads maps in a process of their own: this program again, with neither
+// Reader reads maps in a process of their own: this program again, with neither
 // this one's surroundings nor its database, ended with all it started when it takes
 // more than its limits, when this one is interrupted, and when this one is gone.
 //
@@ -57,30 +57,34 @@ var (
 // its garbage in time (GOMEMLIMIT), and this process looks at what it holds, as
 // /proc tells it, many times a second. Where there is no /proc, GOMEMLIMIT alone
 // slows it down, and the time limit ends it.
-type mapReader struct {
-	readLimits
-	program []string // what is run; nil: this program
+type Reader struct {
+	Limits
+	Program []string // what is run and its arguments; none: this program, to read the files
 }
 
-// read reads the files. Progress is called with the share of the map file that is
-// done. An error is one of the reading's own, as from mapFiles.read, or wraps
-// errMemory, errTime, errCrashed, errAnswer or the context's.
-func (r mapReader) read(ctx context.Context, f mapFiles, progress func(done, total int64)) (*mapRead, error) {
-	r.readLimits = r.orUsual()
+// Read reads the files. Progress is called with the share of the map file that is
+// done. An error is one of the reading's own, as from Files.Read, or wraps
+// ErrMemory, ErrTime, ErrCrashed, ErrAnswer or the context's.
+func (r Reader) Read(ctx context.Context, f Files, progress func(done, total int64)) (*Map, error) {
+	r.Limits = r.orUsual()
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	program := r.program
+	program := r.Program
 	if program == nil {
 		self, err := os.Executable()
 		if err != nil {
 			return nil, fmt.Errorf("this program cannot be found: %w", err)
 		}
-		program = append([]string{self}, f.args()...)
+		args, err := f.args()
+		if err != nil {
+			return nil, err
+		}
+		program = append([]string{self}, args...)
 	}
 	c, err := startChild(program, r.Memory)
 	if err != nil {
-		return nil, fmt.Errorf("%w: it could not be started: %w", errCrashed, err)
+		return nil, fmt.Errorf("%w: it could not be started: %w", ErrCrashed, err)
 	}
 	hashing, stop := context.WithCancel(ctx)
 	defer stop()
@@ -89,7 +93,7 @@ func (r mapReader) read(ctx context.Context, f mapFiles, progress func(done, tot
 		b, err := readFile(f.OSM, func(r io.Reader) ([]byte, error) { return checksum(untilDone{hashing, r}) })
 		sum <- hashed{b, err}
 	}()
-	m, err := c.answer(ctx, r.readLimits, progress)
+	m, err := c.answer(ctx, r.Limits, progress)
 	if err != nil {
 		return nil, err // at once: a file may be long, or have no end
 	}
