@@ -53,7 +53,7 @@ type matrixResult struct {
 	Contract   float64 `json:"contract_seconds"`
 	Table      float64 `json:"table_seconds"`
 	TableOne   float64 `json:"table_one_core_seconds"`
-	Dijkstra   float64 `json:"dijkstra_one_core_seconds"`
+	Dijkstra   float64 `json:"dijkstra_seconds"`
 	Sample     int     `json:"dijkstra_rows"`
 	Faster     float64 `json:"times_faster"`
 	Places     float64 `json:"places_seconds"`
