@@ -37,7 +37,7 @@ func office(t *testing.T) (w *webtest.Walk, address string, next geo.Week) {
 			t.Error(err)
 		}
 	})
-	s, err := web.New(web.Config{Log: log, DB: w.DB, Jobs: work, Municipality: w.M})
+	s, err := web.New(web.Config{Log: log, DB: w.DB, Jobs: work, Municipality: w.M, Tile: w.Tile})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,9 @@ func NewWalk(t testing.TB) *Walk {
 	return w
 }
 
+// Tile is one of the world's base map.
+func (w *Walk) Tile(_ context.Context, z, x, y int) ([]byte, error) { return w.tiles.Tile(z, x, y) }
+
 // Server serves the world with the built pages.
 func (w *Walk) Server(t testing.TB) *httptest.Server {
 	t.Helper()
@@ -74,7 +77,7 @@ func (w *Walk) Handler(t testing.TB, bundle *app.Bundle) *web.Server {
 	t.Helper()
 	s, err := web.New(web.Config{
 		Log: slog.New(slog.DiscardHandler), DB: w.DB, Municipality: w.M, Bundle: bundle,
-		Tile: func(_ context.Context, z, x, y int) ([]byte, error) { return w.tiles.Tile(z, x, y) },
+		Tile: w.Tile,
 	})
 	if err != nil {
 		t.Fatal(err)
