@@ -147,7 +147,7 @@ func (w *Walk) extract() *osm.Extract {
 	corner := area.Bound().Center()
 	corner[0] -= gridLon * (gridLines - 1) / 2
 	corner[1] -= gridLat * (gridLines - 1) / 2
-	e := &osm.Extract{Bound: area.Bound(), Base: []osm.Feature{{Layer: "land", Geometry: area.Bound().Pad(0.05).ToPolygon()}}}
+	e := &osm.Extract{Bound: area.Bound(), Base: []osm.Feature{{Layer: osm.Land, Class: osm.Land, Geometry: area.Bound().Pad(0.05).ToPolygon()}}}
 	street := func(id int64, along func(k int) (i, j int)) {
 		s := osm.Street{ID: id, Tags: map[string]string{"highway": "residential"}}
 		if id%5 == 2 {
