@@ -1,11 +1,6 @@
 package ch
 
-import (
-	"runtime"
-	"slices"
-	"sync"
-	"sync/atomic"
-)
+import "slices"
 
 // link is an arc of the graph that remains, seen from one of its ends.
 type link struct {
@@ -34,6 +29,9 @@ type contraction struct {
 	ranked   int32
 }
 
+// batch is how many nodes a core takes at a time: most take microseconds.
+const batch = 16
+
 // newContraction takes the arcs of a graph, of parallel ones the cheapest.
 func newContraction(g *Graph, workers int) *contraction {
 	n := g.Nodes()
@@ -44,10 +42,7 @@ func newContraction(g *Graph, workers int) *contraction {
 	for v := range c.rank {
 		c.rank[v] = -1
 	}
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	for range workers {
+	for range coresOr(workers) {
 		c.workers = append(c.workers, newWitness(c, n))
 	}
 	return c
@@ -106,7 +101,7 @@ func (c *contraction) run() {
 	for v := range left {
 		left[v] = int32(v)
 	}
-	c.parallel(len(left), func(w *witness, i int) { c.priority[left[i]] = c.prioritise(w, left[i]) })
+	parallel(c.workers, batch, len(left), func(w *witness, i int) { c.priority[left[i]] = c.prioritise(w, left[i]) })
 	var now, again []int32
 	var added [][]shortcut
 	for len(left) > 0 {
@@ -114,8 +109,8 @@ func (c *contraction) run() {
 		for len(added) < len(now) {
 			added = append(added, nil)
 		}
-		c.parallel(len(now), func(w *witness, i int) { added[i] = w.shortcuts(added[i][:0], now[i], true) })
-		c.parallel(len(again), func(w *witness, i int) { c.priority[again[i]] = c.prioritise(w, again[i]) })
+		parallel(c.workers, batch, len(now), func(w *witness, i int) { added[i] = w.shortcuts(added[i][:0], now[i], true) })
+		parallel(c.workers, batch, len(again), func(w *witness, i int) { c.priority[again[i]] = c.prioritise(w, again[i]) })
 		for _, v := range again {
 			c.outdated[v] = false
 		}
@@ -131,7 +126,7 @@ func (c *contraction) run() {
 // again, in the order of the graph, so that what lies close together there has
 // ranks close together.
 func (c *contraction) choose(now, again, left []int32) (contract, prioritise []int32) {
-	c.parallel(len(left), func(_ *witness, i int) { c.chosen[left[i]] = c.least(left[i]) })
+	parallel(c.workers, batch, len(left), func(_ *witness, i int) { c.chosen[left[i]] = c.least(left[i]) })
 	for _, v := range left {
 		switch {
 		case !c.chosen[v]:
@@ -209,31 +204,4 @@ func without(list []link, node int32) []link {
 		}
 	}
 	return list
-}
-
-// parallel calls do for every i below n, on all cores, each with its own memory.
-func (c *contraction) parallel(n int, do func(w *witness, i int)) {
-	const batch = 16
-	if n < 2*batch || len(c.workers) == 1 {
-		for i := range n {
-			do(c.workers[0], i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for _, w := range c.workers {
-		wait.Go(func() {
-			for {
-				from := int(next.Add(batch)) - batch
-				if from >= n {
-					return
-				}
-				for i := from; i < min(from+batch, n); i++ {
-					do(w, i)
-				}
-			}
-		})
-	}
-	wait.Wait()
 }

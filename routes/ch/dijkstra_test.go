@@ -4,31 +4,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-)
 
-// floydWarshall gives all costs the slow obvious way.
-func floydWarshall(g *Graph) [][]int64 {
-	n := g.Nodes()
-	d := make([][]int64, n)
-	for i := range d {
-		d[i] = make([]int64, n)
-		for j := range d[i] {
-			d[i][j] = int64(Unreachable)
-		}
-		d[i][i] = 0
-		for a := g.First[i]; a < g.First[i+1]; a++ {
-			d[i][g.Head[a]] = min(d[i][g.Head[a]], int64(g.Weight[a]))
-		}
-	}
-	for k := range n {
-		for i := range n {
-			for j := range n {
-				d[i][j] = min(d[i][j], d[i][k]+d[k][j])
-			}
-		}
-	}
-	return d
-}
+	"runde/routes/ch/chtest"
+)
 
 // Nodes are settled in the order of their costs, at those that Floyd and Warshall
 // find.
@@ -36,7 +14,7 @@ func TestDijkstraSettlesInOrder(t *testing.T) {
 	for seed := range uint64(100) {
 		rng := rand.New(rand.NewPCG(seed, 82))
 		g := wild(rng)
-		want := floydWarshall(&g)
+		want := chtest.FloydWarshall(g.First, g.Head, g.Weight)
 		d := NewDijkstra(&g)
 		for range 3 { // the memory is used again
 			source, last := rng.Int32N(int32(g.Nodes())), int32(0)

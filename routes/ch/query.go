@@ -6,7 +6,7 @@ import "slices"
 // goroutine at a time.
 type Query struct {
 	h         *Hierarchy
-	from, to  climb
+	from, to  *climb
 	climbed   []int32 // arcs from the top back to the source
 	shortcuts []span  // still to unpack, the next one last
 	steps     int     // that unpacking may still take
@@ -28,8 +28,8 @@ type Way struct {
 // Path is the cheapest way from one of the sources to one of the targets. Its arcs
 // are appended to arcs.
 func (q *Query) Path(sources, targets []Door, arcs []int32) Way {
-	q.from.start(q.h, sources)
-	q.to.start(q.h, targets)
+	q.from.start(sources)
+	q.to.start(targets)
 	for more := true; more; {
 		_, _, more = q.from.next()
 	}
@@ -49,7 +49,7 @@ func (q *Query) Path(sources, targets []Door, arcs []int32) Way {
 	q.steps = 2 * q.h.Nodes() // no cheapest way meets a node twice
 	arcs, first := q.down(arcs, top)
 	arcs, last := q.up(arcs, top)
-	return Way{cost, arcs, q.from.door(q.h, sources, first), q.to.door(q.h, targets, last)}
+	return Way{cost, arcs, q.from.door(sources, first), q.to.door(targets, last)}
 }
 
 // down unpacks the way from the source up to the top, and returns its first node.
@@ -126,8 +126,8 @@ func (h *half) tail(arc int32) int32 {
 }
 
 // door is the index of the door by which a climb reached the node it began at.
-func (c *climb) door(h *Hierarchy, doors []Door, node int32) int {
+func (c *climb) door(doors []Door, node int32) int {
 	return slices.IndexFunc(doors, func(d Door) bool {
-		return h.rank[d.Node] == node && d.Cost == c.reached[node].cost
+		return c.rank[d.Node] == node && d.Cost == c.reached[node].cost
 	})
 }

@@ -6,7 +6,8 @@ type Door struct{ Node, Cost int32 }
 
 // climb is a search that only goes up. It belongs to one goroutine at a time.
 type climb struct {
-	there, back *half // the arcs to climb, and those to look back along
+	rank        []int32 // by node of the graph
+	there, back *half   // the arcs to climb, and those to look back along
 	reached     []mark
 	round       uint32
 	open        heap
@@ -19,8 +20,8 @@ type mark struct {
 	parent int32 // the arc of there, -1 at a start
 }
 
-func newClimb(h *Hierarchy, backward bool) climb {
-	c := climb{there: &h.up, back: &h.down, reached: make([]mark, h.Nodes())}
+func newClimb(h *Hierarchy, backward bool) *climb {
+	c := &climb{rank: h.rank, there: &h.up, back: &h.down, reached: make([]mark, h.Nodes())}
 	if backward {
 		c.there, c.back = c.back, c.there
 	}
@@ -28,7 +29,7 @@ func newClimb(h *Hierarchy, backward bool) climb {
 }
 
 // start forgets the climb before and begins at the doors.
-func (c *climb) start(h *Hierarchy, doors []Door) {
+func (c *climb) start(doors []Door) {
 	c.round++
 	if c.round == 0 {
 		clear(c.reached)
@@ -36,7 +37,7 @@ func (c *climb) start(h *Hierarchy, doors []Door) {
 	}
 	c.open = c.open[:0]
 	for _, d := range doors {
-		c.reach(h.rank[d.Node], d.Cost, -1)
+		c.reach(c.rank[d.Node], d.Cost, -1)
 	}
 }
 

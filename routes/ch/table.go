@@ -1,11 +1,5 @@
 package ch
 
-import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
-
 // Table gives the costs of the cheapest ways from each source to each target, row
 // by row, Unreachable where there is none. A source or target has one or more
 // doors; one without doors is unreachable. Two may be the same node, at the cost
@@ -14,10 +8,7 @@ import (
 // Each target climbs once and leaves its cost in the bucket of every node that it
 // reaches; each source climbs once and looks into the buckets (Knopp et al. 2007).
 func (h *Hierarchy) Table(sources, targets [][]Door, cores int) []int32 {
-	if cores <= 0 {
-		cores = runtime.GOMAXPROCS(0)
-	}
-	t := &table{h: h, sources: sources, targets: targets, cores: cores}
+	t := &table{h: h, sources: sources, targets: targets, cores: coresOr(cores)}
 	t.fillBuckets()
 	return t.rows()
 }
@@ -40,7 +31,7 @@ type visit struct{ node, cost int32 }
 // a node by target.
 func (t *table) fillBuckets() {
 	visits := make([][]visit, len(t.targets))
-	t.each(len(t.targets), true, func(c *climb, i int) { visits[i] = c.all(t.h, t.targets[i], nil) })
+	t.each(len(t.targets), true, func(c *climb, i int) { visits[i] = c.all(t.targets[i], nil) })
 	t.first = make([]int32, t.h.Nodes()+1)
 	total := 0
 	for _, list := range visits {
@@ -64,8 +55,8 @@ func (t *table) fillBuckets() {
 }
 
 // all climbs from the doors to the end and appends what it settled.
-func (c *climb) all(h *Hierarchy, doors []Door, list []visit) []visit {
-	c.start(h, doors)
+func (c *climb) all(doors []Door, list []visit) []visit {
+	c.start(doors)
 	for {
 		node, cost, ok := c.next()
 		if !ok {
@@ -82,7 +73,7 @@ func (t *table) rows() []int32 {
 		costs[i] = Unreachable
 	}
 	t.each(len(t.sources), false, func(c *climb, i int) {
-		c.start(t.h, t.sources[i])
+		c.start(t.sources[i])
 		row := costs[i*n : (i+1)*n]
 		for {
 			node, cost, ok := c.next()
@@ -104,15 +95,9 @@ func (t *table) rows() []int32 {
 
 // each calls do for every i below n, on all cores, each with its own climb.
 func (t *table) each(n int, backward bool, do func(c *climb, i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(t.cores, n) {
-		wait.Go(func() {
-			c := newClimb(t.h, backward)
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(&c, i)
-			}
-		})
+	climbs := make([]*climb, max(1, min(t.cores, n)))
+	for i := range climbs {
+		climbs[i] = newClimb(t.h, backward)
 	}
-	wait.Wait()
+	parallel(climbs, 1, n, do)
 }

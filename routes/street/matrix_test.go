@@ -8,6 +8,7 @@ import (
 	"runde/geo/osm"
 	"runde/routes"
 	"runde/routes/ch"
+	"runde/routes/ch/chtest"
 
 	"github.com/paulmach/orb"
 )
@@ -44,29 +45,8 @@ func wild(rng *rand.Rand, nodes, streets int) ([]osm.Street, map[int64]map[strin
 	return out, barriers
 }
 
-// floydWarshall gives all times between the nodes of a graph the slow obvious way.
-func floydWarshall(g *ch.Graph) [][]int64 {
-	n := g.Nodes()
-	d := make([][]int64, n)
-	for i := range d {
-		d[i] = make([]int64, n)
-		for j := range d[i] {
-			d[i][j] = math.MaxInt32
-		}
-		d[i][i] = 0
-		for a := g.First[i]; a < g.First[i+1]; a++ {
-			d[i][g.Head[a]] = min(d[i][g.Head[a]], int64(g.Weight[a]))
-		}
-	}
-	for k := range n {
-		for i := range n {
-			for j := range n {
-				d[i][j] = min(d[i][j], d[i][k]+d[k][j])
-			}
-		}
-	}
-	return d
-}
+// floydWarshall gives all times between the nodes of a graph.
+func floydWarshall(g *ch.Graph) [][]int64 { return chtest.FloydWarshall(g.First, g.Head, g.Weight) }
 
 // slowTime is the time between two points from the all-pairs table.
 func slowTime(r *Router, d [][]int64, a, b orb.Point) int32 {

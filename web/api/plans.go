@@ -2,12 +2,10 @@ package api
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
 	"runde/geo"
-	"runde/routes"
 	"runde/routes/plans"
 	"runde/store"
 	"runde/store/access"
@@ -130,8 +128,8 @@ func (d Deps) planOf(ctx context.Context, a access.Actor, week string, state sto
 // planAnswer describes a plan. A municipality whose streets are gone or cannot be
 // read gets rounds without a way.
 func (d Deps) planAnswer(ctx context.Context, a access.Actor, p store.Plan, broken []plans.Violation) (*planOutput, error) {
-	streets, err := d.DB.Streets(ctx, a.Municipality)
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrMapUnusable) {
+	streets, err := d.DB.StreetsToDraw(ctx, a.Municipality)
+	if err != nil {
 		return nil, err
 	}
 	out := planBody{
@@ -163,24 +161,17 @@ func (d Deps) planAnswer(ctx context.Context, a access.Actor, p store.Plan, brok
 // street leads on, it goes straight.
 func wayOf(streets *store.Streets, r store.PlanRound) []pointOut {
 	out := []pointOut{}
-	if streets == nil || len(r.Stops) == 0 || r.Shift.Cancelled {
+	if streets.Network == nil || len(r.Stops) == 0 || r.Shift.Cancelled {
 		return out
 	}
-	router := streets.Router(r.Shift.Mode)
-	at := r.Shift.Home
-	for i := range len(r.Stops) + 1 {
-		to := r.Shift.Home
-		if i < len(r.Stops) {
-			to = r.Stops[i].Point
-		}
-		leg, err := router.Path(at, to)
-		if err != nil {
-			leg = routes.Leg{Line: orb.LineString{at, to}}
-		}
+	points := []orb.Point{r.Shift.Home}
+	for _, stop := range r.Stops {
+		points = append(points, stop.Point)
+	}
+	for _, leg := range streets.Ways(r.Shift.Mode, append(points, r.Shift.Home)) {
 		for _, p := range leg.Line {
 			out = append(out, pointOf(p))
 		}
-		at = to
 	}
 	return out
 }

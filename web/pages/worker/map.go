@@ -1,13 +1,11 @@
 package worker
 
 import (
-	"errors"
 	"math"
 	"net/http"
 
 	"runde/geo"
 	"runde/routes"
-	"runde/routes/street"
 	"runde/store"
 	"runde/web/auth"
 	"runde/web/pages/catalogue"
@@ -80,31 +78,26 @@ func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRoun
 // planned time where no street leads, also where the streets cannot be had. A round
 // is walked all the same.
 func (h handlers) legs(r *http.Request, walked store.WalkRound) ([]routes.Leg, error) {
-	streets, err := h.db.Streets(r.Context(), auth.From(r.Context()).Municipality)
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrMapUnusable) {
+	streets, err := h.db.StreetsToDraw(r.Context(), auth.From(r.Context()).Municipality)
+	if err != nil {
 		return nil, err
 	}
-	path := func(from, to orb.Point) (routes.Leg, error) { return routes.Leg{}, street.ErrUnreachable }
-	if err == nil {
-		path = streets.Router(walked.Shift.Mode).Path
+	points := []orb.Point{walked.Shift.Home}
+	for _, stop := range walked.Stops {
+		points = append(points, stop.Point)
 	}
-	from := walked.Shift.Home
-	var out []routes.Leg
-	for i := range len(walked.Stops) + 1 {
-		to, planned := walked.Shift.Home, 0
+	legs := streets.Ways(walked.Shift.Mode, append(points, walked.Shift.Home))
+	for i := range legs {
+		if legs[i].Tenths != routes.Unreachable {
+			continue
+		}
+		planned := 0
 		if i < len(walked.Stops) {
-			to, planned = walked.Stops[i].Point, walked.Stops[i].Way
+			planned = walked.Stops[i].Way
 		}
-		leg, err := path(from, to)
-		if errors.Is(err, street.ErrUnreachable) {
-			leg = routes.Leg{Tenths: int32(planned) * tenthsPerMinute, Line: orb.LineString{from, to}}
-		} else if err != nil {
-			return nil, err
-		}
-		out = append(out, leg)
-		from = to
+		legs[i].Tenths = int32(planned) * tenthsPerMinute
 	}
-	return out, nil
+	return legs, nil
 }
 
 const tenthsPerMinute = 600
