@@ -21,6 +21,7 @@ type Problem struct {
 	Cells  []Cell
 	Wishes []Wish
 	Locks  []Lock
+	Before [][]int // by shift: the places of an earlier plan, whose changes Prices.Change prices; nil: none
 
 	Saturation Saturation
 	Day        Tick    // ticks in a day, to find a start's daypart; 0: no dayparts
@@ -51,6 +52,7 @@ type Prices struct {
 	Travel   float64 // for each tick of travel
 	MinVisit float64 // for each visit missing to a place's minimum
 	Handover float64 // for each visit by another team than the place's own
+	Change   float64 // for each visit that is not in Before on its shift, and each of Before that is gone
 }
 
 // Cell holds a prize that visits collect by covering it.
@@ -101,6 +103,14 @@ type Shift struct {
 	Travel     routes.Matrix // nodes: the places first, then bases
 	Blocks     []Window      // times without a place, apart from each other
 	Break      Break
+	// Walk, of the same nodes, lets a driving team leave its vehicle at a stop and
+	// walk to the next ones; N = 0: it never does. From the last stop walked to, it
+	// walks back to the vehicle before it drives on.
+	Walk routes.Matrix
+	Park Tick // to park and set out: added to the way to each stop that is driven to
+	// Frozen keeps the route of Options.Start as it stands, whatever rule it breaks:
+	// a round that is over, or that nobody is to touch. Check leaves its times alone.
+	Frozen bool
 }
 
 // Break is taken once, between two visits or at the base, when Length is above 0.
@@ -139,8 +149,9 @@ type Lock struct {
 
 // Visit is one stop of a plan.
 type Visit struct {
-	Place int
-	Start Tick // start of service; it leaves at Start + Service
+	Place  int
+	Start  Tick // start of service; it leaves at Start + Service
+	Walked bool // reached on foot from the visit before, the vehicle left at the last visit driven to
 }
 
 // Route is the order of one shift. The zero value is an empty route.

@@ -9,7 +9,12 @@ import (
 // Options steer a search. The zero value is a plain greedy plan.
 type Options struct {
 	Seed       uint64
-	Iterations int // of ruin and recreate
+	Iterations int // of ruin and recreate, in each chain
+	Chains     int // searches that exchange their best rounds at fixed iterations; 0: 2
+	Cores      int // that work on them: they change the time a plan takes, never the plan; 0: all
+	// Start, if set, is where the search begins: the orders of its routes, as far as
+	// they can be kept. A frozen shift needs it.
+	Start *Solution
 	// Progress, if set, is called now and then, and at the end, with the
 	// iterations done and the value of the best plan so far, which never falls.
 	Progress func(done, total int, best float64)
