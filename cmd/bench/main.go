@@ -22,6 +22,7 @@ type commands struct {
 	Matrix matrixCmd `cmd:"" help:"Time the street engine: a table of travel times, and the same by Dijkstra."`
 	OSM    osmCmd    `cmd:"" name:"osm" help:"Time the reading of a map extract, and measure its memory."`
 	TOPTW  toptwCmd  `cmd:"" name:"toptw" help:"Solve published team orienteering instances, and compare with the best known."`
+	TTDP   ttdpCmd   `cmd:"" name:"ttdp" help:"Solve published tourist trips of several days, and compare with the published profits."`
 	Tiles  tilesCmd  `cmd:"" help:"Time the tiles of the base map, cold and warm, and weigh them."`
 }
 
