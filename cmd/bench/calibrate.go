@@ -14,7 +14,7 @@ const (
 	firstPilot = 32   // iterations
 	pilotShare = 0.04 // of the time that the last pilot takes at least
 	fillShare  = 0.95 // of the time left that the run should fill
-	stopShare  = 0.99 // of the time, after which the run is stopped
+	stopShare  = 0.98 // of the time, after which the run is stopped
 )
 
 // solveWithin plans within a wall-clock time: first without any iteration, which

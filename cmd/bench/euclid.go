@@ -11,7 +11,7 @@ type gridPoint struct{ x, y int64 }
 
 // truncatedMatrix holds the Euclidean distances between points, in ticks of which a
 // unit of distance has scale, each truncated to a whole tick. Whole numbers decide
-// what is truncated, so that 0.05 is never 0.0499….
+// what is truncated: with floating point a distance of 0.39 may become 0.38.
 func truncatedMatrix(points []gridPoint, scale int64) routes.Matrix {
 	m := routes.Matrix{N: len(points), Times: make([]int32, len(points)*len(points))}
 	perTick := coordScale / scale

@@ -6,12 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"runde/routes/orienteer"
 )
+
+const mostRoutes = 100 // of a case
 
 // toptwCmd solves published instances of the team orienteering problem with time
 // windows and compares the prizes with the best known.
@@ -44,7 +47,6 @@ type toptwCase struct {
 	Cut        bool    `json:"cut"`    // the clock ended the search
 	Routes     [][]int `json:"routes"` // vertices of the file, without 0
 	path       string
-	err        error
 }
 
 // Run solves, checks and prints.
@@ -53,34 +55,13 @@ func (c *toptwCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	lines := out
-	if c.JSON {
-		lines = io.Discard
-	}
-	fmt.Fprintln(lines, toptwHeader)
-	var done []toptwCase
-	var failed []error
-	sideBySide(ctx, len(cases), c.Jobs, func(i int) toptwCase { return c.solveCase(ctx, cases[i]) },
-		func(i int, r toptwCase) {
-			if r.err == nil && r.Score > r.Best {
-				r.err = c.keepRoutes(r)
-			}
-			if r.err != nil {
-				failed = append(failed, fmt.Errorf("%s, m = %d: %w", r.Instance, r.M, r.err))
-				return
-			}
-			done = append(done, r)
-			fmt.Fprintln(lines, r)
-		})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if len(done) > 0 {
-		if err := write(out, c.JSON, newToptwResult(done, missing)); err != nil {
-			return err
+	return measure(ctx, out, c.searchFlags, toptwHeader, len(cases), func(i int) (toptwCase, error) {
+		r, err := c.solveCase(ctx, cases[i])
+		if err != nil {
+			return r, fmt.Errorf("%s, m = %d: %w", r.Instance, r.M, err)
 		}
-	}
-	return errors.Join(failed...)
+		return r, nil
+	}, func(done []toptwCase) fmt.Stringer { return newToptwResult(done, missing) })
 }
 
 // cases are those lines of the CSV that the flags ask for and that have a file;
@@ -120,63 +101,38 @@ func bestKnown(t publishedTable, row int) (toptwCase, error) {
 	if err != nil {
 		return toptwCase{}, err
 	}
+	if m != math.Trunc(m) || m > mostRoutes {
+		return toptwCase{}, fmt.Errorf("line %d, field m: is not a whole number of routes", row+2)
+	}
 	best, err := t.number(row, "best_known")
 	return toptwCase{Instance: t.text(row, "instance"), M: int(m), Best: best}, err
 }
 
-func (c *toptwCmd) solveCase(ctx context.Context, r toptwCase) toptwCase {
-	var p *orienteer.Problem
-	if p, r.err = readTOPTWFile(r.path, r.M, c.Family.scale(r.Instance)); r.err != nil {
-		return r
+func (c *toptwCmd) solveCase(ctx context.Context, r toptwCase) (toptwCase, error) {
+	p, err := readInstance(r.path, func(f io.Reader) (*orienteer.Problem, error) {
+		return readTOPTW(f, r.M, c.Family.scale(r.Instance))
+	})
+	if err != nil {
+		return r, err
 	}
-	var a attempt
-	if a, r.err = c.solve(ctx, p); r.err != nil {
-		return r
+	a, err := c.solve(ctx, p)
+	if err != nil {
+		return r, err
 	}
 	r.Score, r.Seconds, r.Iterations, r.Cut = a.Score, a.Seconds, a.Iterations, a.Cut
 	r.Gap = (r.Best - r.Score) / r.Best * 100
 	r.Routes = vertices(a.Plan)
-	return r
+	if r.Score > r.Best && c.Routes != "" {
+		return r, r.keep(c.Routes)
+	}
+	return r, nil
 }
 
-// readTOPTWFile is readTOPTW on a file, which an error names.
-func readTOPTWFile(path string, m int, scale int64) (*orienteer.Problem, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	p, err := readTOPTW(f, m, scale)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
-	}
-	return p, nil
-}
-
-// vertices are a plan's routes in the numbers of the instance's file.
-func vertices(s orienteer.Solution) [][]int {
-	routes := make([][]int, len(s.Routes))
-	for i, r := range s.Routes {
-		routes[i] = make([]int, len(r.Visits))
-		for k, v := range r.Visits {
-			routes[i][k] = v.Place + 1
-		}
-	}
-	return routes
-}
-
-// keepRoutes appends a plan to the file of --routes.
-func (c *toptwCmd) keepRoutes(r toptwCase) error {
-	if c.Routes == "" {
-		return nil
-	}
-	f, err := os.OpenFile(c.Routes, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+// keep appends the case as a line of JSON to a file, in one write.
+func (r toptwCase) keep(path string) error {
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
-	if err := json.NewEncoder(f).Encode(r); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return errors.Join(json.NewEncoder(f).Encode(r), f.Close())
 }

@@ -2,15 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-
-	"runde/routes/orienteer"
 )
 
 // ttdpCmd solves published instances of the tourist trip design problem and compares
@@ -42,22 +37,6 @@ type ttdpCase struct {
 	Cut        bool    `json:"cut"`    // the clock ended the search
 	Routes     [][]int `json:"routes"` // vertices of the file, without 0
 	path       string
-	err        error
-}
-
-const ttdpHeader = "instance  M    score      ILS  over %    other  over %  seconds  iterations"
-
-// String is the case's line.
-func (r ttdpCase) String() string {
-	line := fmt.Sprintf("%-8s %2d %8.6g %8.6g %7.2f %8.6g %7.2f %8.2f %11d",
-		r.Instance, r.M, r.Score, r.ILS, r.Share, r.Other, r.Over, r.Seconds, r.Iterations)
-	if r.Score < r.ILS {
-		line += "  below ILS"
-	}
-	if r.Cut {
-		line += "  ended by the clock"
-	}
-	return line
 }
 
 // Run solves, checks and prints.
@@ -66,31 +45,13 @@ func (c *ttdpCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	lines := out
-	if c.JSON {
-		lines = io.Discard
-	}
-	fmt.Fprintln(lines, ttdpHeader)
-	var done []ttdpCase
-	var failed []error
-	sideBySide(ctx, len(cases), c.Jobs, func(i int) ttdpCase { return c.solveCase(ctx, cases[i]) },
-		func(_ int, r ttdpCase) {
-			if r.err != nil {
-				failed = append(failed, fmt.Errorf("%s: %w", r.Instance, r.err))
-				return
-			}
-			done = append(done, r)
-			fmt.Fprintln(lines, r)
-		})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if len(done) > 0 {
-		if err := write(out, c.JSON, newTTDPResult(done, missing)); err != nil {
-			return err
+	return measure(ctx, out, c.searchFlags, ttdpHeader, len(cases), func(i int) (ttdpCase, error) {
+		r, err := c.solveCase(ctx, cases[i])
+		if err != nil {
+			return r, fmt.Errorf("%s: %w", r.Instance, err)
 		}
-	}
-	return errors.Join(failed...)
+		return r, nil
+	}, func(done []ttdpCase) fmt.Stringer { return newTTDPResult(done, missing) })
 }
 
 // cases are those lines of the CSV that the flags ask for and that have a file;
@@ -143,14 +104,14 @@ func (r *ttdpCase) published(t publishedTable, row int) error {
 	return nil
 }
 
-func (c *ttdpCmd) solveCase(ctx context.Context, r ttdpCase) ttdpCase {
-	var p *orienteer.Problem
-	if p, r.err = readTTDPFile(r.path); r.err != nil {
-		return r
+func (c *ttdpCmd) solveCase(ctx context.Context, r ttdpCase) (ttdpCase, error) {
+	p, err := readInstance(r.path, readTTDP)
+	if err != nil {
+		return r, err
 	}
-	var a attempt
-	if a, r.err = c.solve(ctx, p); r.err != nil {
-		return r
+	a, err := c.solve(ctx, p)
+	if err != nil {
+		return r, err
 	}
 	r.M, r.Score, r.Seconds, r.Iterations, r.Cut = len(p.Shifts), a.Score, a.Seconds, a.Iterations, a.Cut
 	r.Share = (r.Score - r.ILS) / r.ILS * 100
@@ -158,53 +119,5 @@ func (c *ttdpCmd) solveCase(ctx context.Context, r ttdpCase) ttdpCase {
 		r.Over = (r.Score - r.Other) / r.Other * 100
 	}
 	r.Routes = vertices(a.Plan)
-	return r
-}
-
-// readTTDPFile is readTTDP on a file, which an error names.
-func readTTDPFile(path string) (*orienteer.Problem, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	p, err := readTTDP(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
-	}
-	return p, nil
-}
-
-// ttdpResult is what was measured.
-type ttdpResult struct {
-	Cases   []ttdpCase `json:"cases"`
-	Missing int        `json:"cases_without_file"`
-	Seconds float64    `json:"mean_seconds"`
-	Mean    float64    `json:"mean_percent_over_ils"`
-	Least   float64    `json:"least_percent_over_ils"`
-	Other   float64    `json:"mean_percent_over_best_other"`
-}
-
-// newTTDPResult sums up at least one case.
-func newTTDPResult(cases []ttdpCase, missing int) ttdpResult {
-	slices.SortFunc(cases, func(a, b ttdpCase) int { return strings.Compare(a.Instance, b.Instance) })
-	r := ttdpResult{Cases: cases, Missing: missing, Least: cases[0].Share}
-	for _, c := range cases {
-		r.Seconds += c.Seconds / float64(len(cases))
-		r.Mean += c.Share / float64(len(cases))
-		r.Other += c.Over / float64(len(cases))
-		r.Least = min(r.Least, c.Share)
-	}
-	return r
-}
-
-// String is the last row.
-func (r ttdpResult) String() string {
-	var b strings.Builder
-	if r.Missing > 0 {
-		fmt.Fprintf(&b, "%d cases have no file\n", r.Missing)
-	}
-	fmt.Fprintf(&b, "mean of %d cases: %.2f %% over ILS, the least %.2f %%; %.2f %% over the best other; %.2f s\n",
-		len(r.Cases), r.Mean, r.Least, r.Other, r.Seconds)
-	return b.String()
+	return r, nil
 }
