@@ -44,7 +44,7 @@ func solveWithin(ctx context.Context, p *orienteer.Problem, opt orienteer.Option
 	if ctx.Err() != nil {
 		return attempt{}, ctx.Err()
 	}
-	if err != nil && guarded.Err() == nil {
+	if err != nil && (guarded.Err() == nil || !c.any) {
 		return attempt{}, err
 	}
 	return c.best, nil

@@ -15,7 +15,8 @@ import (
 // measure solves the cases 0 to n − 1, --jobs at a time, prints each one's line as it
 // ends, and what sum makes of those that could be solved. With --json it prints only
 // that. An error, which must name its case, lets the other cases go on, and all of
-// them come back.
+// them come back. When ctx ends, what is done by then is printed and ctx's error
+// comes back.
 func measure[C fmt.Stringer](ctx context.Context, out io.Writer, f searchFlags, header string, n int,
 	solve func(i int) (C, error), sum func([]C) fmt.Stringer) error {
 	lines := out
@@ -34,7 +35,7 @@ func measure[C fmt.Stringer](ctx context.Context, out io.Writer, f searchFlags, 
 		fmt.Fprintln(lines, c)
 	})
 	if ctx.Err() != nil {
-		return ctx.Err()
+		failed = []error{ctx.Err()} // the cases that it interrupted are not to blame
 	}
 	if len(done) > 0 {
 		failed = append(failed, write(out, f.JSON, sum(done)))

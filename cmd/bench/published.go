@@ -49,6 +49,9 @@ func (t publishedTable) text(row int, column string) string {
 	return strings.TrimSpace(t.rows[row][t.columns[column]])
 }
 
+// instance is the row's field of that name, in lower case.
+func (t publishedTable) instance(row int) string { return strings.ToLower(t.text(row, "instance")) }
+
 // number is a field that must be a number above 0.
 func (t publishedTable) number(row int, column string) (float64, error) {
 	n, err := strconv.ParseFloat(t.text(row, column), 64)

@@ -13,7 +13,7 @@ type searchFlags struct {
 	Seconds    float64  `help:"Seconds for each case, all in all." default:"1"`
 	Iterations int      `help:"Iterations for each case instead of seconds: the same plans on every machine." placeholder:"N"`
 	Seed       uint64   `help:"Seed of the searches." default:"1"`
-	Only       []string `help:"Instances, or how their names begin." placeholder:"NAME,…"`
+	Only       []string `help:"Instances, or how their names begin." placeholder:"NAME"`
 	Chains     int      `help:"Searches that exchange their best routes." default:"1"`
 	Cores      int      `help:"Cores for each case." default:"1"`
 	Jobs       int      `help:"Cases solved side by side, on a machine with idle cores." default:"1"`

@@ -105,7 +105,7 @@ func bestKnown(t publishedTable, row int) (toptwCase, error) {
 		return toptwCase{}, fmt.Errorf("line %d, field m: is not a whole number of routes", row+2)
 	}
 	best, err := t.number(row, "best_known")
-	return toptwCase{Instance: t.text(row, "instance"), M: int(m), Best: best}, err
+	return toptwCase{Instance: t.instance(row), M: int(m), Best: best}, err
 }
 
 func (c *toptwCmd) solveCase(ctx context.Context, r toptwCase) (toptwCase, error) {

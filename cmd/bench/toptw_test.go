@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -65,7 +66,7 @@ func TestReadTOPTWRefuses(t *testing.T) {
 		{"10.00", "NaN", "line 4, field 5 (prize): is not a decimal number"},
 		{"100.00 1 2 1 2", "100.00 1 2 1", "line 8, field 11 (close): is missing"},
 		{"5.0  5.5", "5.0  4.9", "line 7, field 10 (close): is before open"},
-		{"5.0  5.5", "5.0  55555555", "line 7, field 10 (close): is out of range"},
+		{"5.0  5.5", "5.0  999999999", "line 7, field 10 (close): is out of range"},
 	}, func(r io.Reader) (*orienteer.Problem, error) { return readTOPTW(r, 1, 10) })
 }
 
@@ -155,6 +156,32 @@ func TestTOPTWNamesWhatFails(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "\ntiny ") || !strings.Contains(out.String(), "mean of 1 cases") {
 		t.Errorf("printed\n%s", &out)
+	}
+}
+
+// An interrupt ends the command with its error, not with the blame of a case.
+func TestTOPTWIsInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	c := tinyCmd(1, 2, 3)
+	if err := c.Run(ctx, io.Discard); !errors.Is(err, context.Canceled) || strings.Contains(err.Error(), "tiny") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// Two files of one instance are refused: nobody knows which is meant.
+func TestInstanceFilesRefusesTwins(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.txt", "A.TXT"} {
+		if err := os.MkdirAll(filepath.Join(dir, name[:1]), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name[:1], name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if files, err := instanceFiles(dir); err == nil {
+		t.Errorf("found %v", files)
 	}
 }
 

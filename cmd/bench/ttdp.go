@@ -66,7 +66,7 @@ func (c *ttdpCmd) cases() (cases []ttdpCase, missing int, err error) {
 		return nil, 0, err
 	}
 	for row := range table.rows {
-		one := ttdpCase{Instance: table.text(row, "instance")}
+		one := ttdpCase{Instance: table.instance(row)}
 		if !c.wanted(one.Instance) {
 			continue
 		}
