@@ -22,6 +22,7 @@ type commands struct {
 	Matrix matrixCmd `cmd:"" help:"Time the street engine: a table of travel times, and the same by Dijkstra."`
 	OSM    osmCmd    `cmd:"" name:"osm" help:"Time the reading of a map extract, and measure its memory."`
 	Tiles  tilesCmd  `cmd:"" help:"Time the tiles of the base map, cold and warm, and weigh them."`
+	Week   weekCmd   `cmd:"" help:"Plan made-up weeks: value against time, and against two plain planners."`
 }
 
 func main() {
