@@ -32,9 +32,10 @@ import (
 // 0.03 · need · habit, the cell's habit of reporting log-normal with σ 0.7. A cell with
 // less than a decayed hour of visits is unknown, as in the product.
 //
-// Half as many decided concerns as shifts are open, about cells with a place drawn by
-// need: one, and Poisson(0.5) more, decided 1–10 days before the week, to be visited
-// first between two days before its Monday and its Friday.
+// Half as many cells as there are shifts are drawn, by need, from those of the places;
+// each has decided concerns, once if it is drawn again: one, and Poisson(0.5) more,
+// decided 1–10 days before the week, to be visited first between two days before its
+// Monday and its Friday.
 type weekNeed struct {
 	world    *weekWorld
 	cells    []geo.Cell
