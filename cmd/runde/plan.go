@@ -87,7 +87,7 @@ func propose(ctx context.Context, db *store.DB, m int32, week geo.Week, quiet bo
 		return store.Plan{}, errNoShifts
 	}
 	bar := newProgress("Planning", quiet)
-	p, err := plans.Propose(ctx, in, func(share float64) { bar.set(int64(100*share), 100) })
+	p, err := plans.Propose(ctx, in, func(p plans.Progress) { bar.set(int64(100*p.Share), 100) })
 	bar.end()
 	if err != nil {
 		return store.Plan{}, err

@@ -8,13 +8,19 @@ import (
 	"runde/routes/orienteer"
 )
 
-// Propose plans the week. progress, if set, is called with a share from 0 to 1 that
-// never falls. The same input gives the same plan. When ctx ends, the best plan so
+// Progress is how far a proposal is. Neither figure falls while it is made.
+type Progress struct {
+	Share float64 // of the iterations, 0–1
+	Best  float64 // what the best plan so far is worth, in units of prize
+}
+
+// Propose plans the week. progress, if set, is called as soon as there is a first
+// plan, and then now and then until its share is 1. The same input gives the same plan. When ctx ends, the best plan so
 // far comes back together with ctx's error; an input that cannot be planned is
 // refused with ErrInput. Locks hold in the plan; a pin that cannot be kept (its
 // place is closed, its round full of other pins) is listed first among the places
 // left out.
-func Propose(ctx context.Context, in Input, progress func(share float64)) (Plan, error) {
+func Propose(ctx context.Context, in Input, progress func(Progress)) (Plan, error) {
 	w, err := newWorld(&in)
 	if err != nil {
 		return Plan{}, err
@@ -24,7 +30,9 @@ func Propose(ctx context.Context, in Input, progress func(share float64)) (Plan,
 		opt.Iterations = DefaultIterations
 	}
 	if progress != nil {
-		opt.Progress = func(done, total int, _ float64) { progress(float64(done) / float64(max(1, total))) }
+		opt.Progress = func(done, total int, best float64) {
+			progress(Progress{Share: float64(done) / float64(max(1, total)), Best: best})
+		}
 	}
 	s, err := orienteer.Solve(ctx, &w.problem, opt)
 	if err != nil && ctx.Err() == nil {

@@ -3,6 +3,7 @@ package plans
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -195,23 +196,24 @@ func setPosterior(e *need.Estimate, p need.Posterior) {
 	e.Score = e.High
 }
 
-// The same input gives the same plan, and progress runs from 0 to 1 without falling.
+// The same input gives the same plan. Progress runs from 0 to 1, and neither it nor
+// the best plan's value falls.
 func TestProposalsAreReproducible(t *testing.T) {
 	w := newTown(5, size{30, 60, 6})
 	w.Iterations = 150
-	last, calls := 0.0, 0
-	a, err := Propose(t.Context(), w.Input, func(share float64) {
-		if share < last || share > 1 {
-			t.Errorf("progress goes from %v to %v", last, share)
+	last, calls := Progress{Best: math.Inf(-1)}, 0
+	a, err := Propose(t.Context(), w.Input, func(p Progress) {
+		if p.Share < last.Share || p.Share > 1 || p.Best < last.Best-1e-9 {
+			t.Errorf("progress goes from %+v to %+v", last, p)
 		}
-		last = share
+		last = p
 		calls++
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last != 1 || calls < 3 {
-		t.Errorf("progress ends at %v after %d calls", last, calls)
+	if last.Share != 1 || calls < 3 {
+		t.Errorf("progress ends at %+v after %d calls", last, calls)
 	}
 	if diff := cmp.Diff(a, propose(t, w.Input), cmp.AllowUnexported(geo.Week{})); diff != "" {
 		t.Errorf("the second proposal differs:\n%s", diff)
@@ -224,7 +226,7 @@ func TestInterruptedPlanningKeepsItsPlan(t *testing.T) {
 	w.Iterations = 1 << 30
 	ctx, cancel := context.WithCancel(t.Context())
 	calls := 0
-	p, err := Propose(ctx, w.Input, func(float64) {
+	p, err := Propose(ctx, w.Input, func(Progress) {
 		if calls++; calls == 3 {
 			cancel()
 		}

@@ -145,7 +145,7 @@ func propose(ctx context.Context, db *store.DB, m int32, run uuid.UUID, in plans
 			}
 		}
 	}()
-	plan, err := plans.Propose(work, in, func(s float64) { share.Store(math.Float64bits(s)) })
+	plan, err := plans.Propose(work, in, func(p plans.Progress) { share.Store(math.Float64bits(p.Share)) })
 	cause := context.Cause(work)
 	cancel(nil)
 	<-reported
