@@ -3,7 +3,7 @@ package orienteer
 import (
 	"fmt"
 	"math"
-	"slices"
+	"time"
 )
 
 // Rule names a hard rule.
@@ -24,6 +24,7 @@ const (
 	RulePinned     Rule = "pinned"      // a pinned place is not visited on its shift
 	RulePosition   Rule = "position"    // a pinned place stands elsewhere in the round
 	RuleExplore    Rule = "explore"     // the exploring share is too small
+	RuleWalk       Rule = "walk"        // walked to from the base, or on a shift that does not walk
 	RuleValue      Rule = "value"       // the plan's value is not what Score gives
 )
 
@@ -44,7 +45,9 @@ func (v Violation) String() string {
 
 // Check derives every hard rule of a plan again, in clock time and from the
 // problem alone, and lists what is broken, in the order of the routes. An empty
-// list means that the plan can be walked as written.
+// list means that the plan can be walked as written. Of a frozen shift it names
+// nothing: its visits count for the maximum, the gap and the exploring share of the
+// others.
 func Check(p *Problem, s Solution) []Violation {
 	if len(s.Routes) != len(p.Shifts) {
 		return []Violation{{RuleShape, -1, -1, -1, len(s.Routes) - len(p.Shifts)}}
@@ -58,8 +61,10 @@ func Check(p *Problem, s Solution) []Violation {
 		}
 	}
 	for i := range s.Routes {
-		c.times(i)
-		c.stops(i)
+		if !p.Shifts[i].Frozen {
+			c.times(i)
+			c.stops(i)
+		}
 	}
 	c.repeats()
 	c.locks()
@@ -80,12 +85,12 @@ func (c *checker) add(rule Rule, shift, at, place int, excess int) {
 	c.found = append(c.found, Violation{rule, shift, at, place, excess})
 }
 
-// stops checks each visit by itself: window, blocks, workers.
+// stops checks each visit by itself: window, blocks, workers, and that one may walk.
 func (c *checker) stops(i int) {
-	shift := c.p.Shifts[i]
+	shift := &c.p.Shifts[i]
 	for k, v := range c.s.Routes[i].Visits {
-		place := c.p.Places[v.Place]
-		if miss := missed(place, shift, v.Start); miss != 0 {
+		place := &c.p.Places[v.Place]
+		if miss := missed(place, shift.Weekday, v.Start); miss != 0 {
 			c.add(RuleWindow, i, k, v.Place, miss)
 		}
 		for _, b := range shift.Blocks {
@@ -96,17 +101,20 @@ func (c *checker) stops(i int) {
 		if place.TwoWorkers && shift.Workers < 2 {
 			c.add(RuleTwoWorkers, i, k, v.Place, 2-shift.Workers)
 		}
+		if v.Walked && !canWalk(shift, k) {
+			c.add(RuleWalk, i, k, v.Place, 0)
+		}
 	}
 }
 
 // missed is how far a start lies outside the nearest window: negative if too
 // early, positive if too late or closed all day.
-func missed(place Place, shift Shift, start Tick) int {
+func missed(place *Place, day time.Weekday, start Tick) int {
 	if !keepsHours(place) {
 		return 0
 	}
 	nearest := math.MaxInt32
-	for _, w := range place.Windows[shift.Weekday] {
+	for _, w := range place.Windows[day] {
 		switch {
 		case start < w.Open && int(w.Open-start) < abs(nearest):
 			nearest = int(start - w.Open)
@@ -120,9 +128,9 @@ func missed(place Place, shift Shift, start Tick) int {
 }
 
 // keepsHours reports whether the place has windows at all; without, it is always open.
-func keepsHours(place Place) bool {
-	for _, day := range place.Windows {
-		if len(day) > 0 {
+func keepsHours(place *Place) bool {
+	for day := range place.Windows {
+		if len(place.Windows[day]) > 0 {
 			return true
 		}
 	}
@@ -130,48 +138,3 @@ func keepsHours(place Place) bool {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// repeats checks maximum visits, gaps and once a round.
-func (c *checker) repeats() {
-	for place := range c.p.Places {
-		pl := c.p.Places[place]
-		seen, lastShift := 0, -1
-		days := slices.Clone(pl.Previous)
-		for _, i := range c.byDay() {
-			for k, v := range c.s.Routes[i].Visits {
-				if v.Place != place {
-					continue
-				}
-				if seen++; seen > pl.Max {
-					c.add(RuleMaxVisits, i, k, place, seen-pl.Max)
-				}
-				if lastShift == i {
-					c.add(RuleRepeat, i, k, place, 0)
-				} else {
-					c.gap(i, k, place, days)
-				}
-				lastShift = i
-				days = append(days, c.p.Shifts[i].Day)
-			}
-		}
-	}
-}
-
-func (c *checker) gap(i, k, place int, days []int) {
-	for _, d := range days {
-		if short := c.p.Places[place].GapDays - abs(c.p.Shifts[i].Day-d); short > 0 {
-			c.add(RuleGap, i, k, place, short)
-			return
-		}
-	}
-}
-
-// byDay lists the shifts in the order of their days.
-func (c *checker) byDay() []int {
-	order := make([]int, len(c.p.Shifts))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return c.p.Shifts[a].Day - c.p.Shifts[b].Day })
-	return order
-}

@@ -1,12 +1,13 @@
 package orienteer
 
-import "math"
-
 // locks checks pins, positions and forbidden places.
 func (c *checker) locks() {
 	for _, lock := range c.p.Locks {
 		if lock.Kind == Forbid {
 			c.forbidden(lock)
+			continue
+		}
+		if c.p.Shifts[lock.Shift].Frozen {
 			continue
 		}
 		at := c.find(lock.Shift, lock.Place)
@@ -21,7 +22,7 @@ func (c *checker) locks() {
 
 func (c *checker) forbidden(lock Lock) {
 	for i := range c.s.Routes {
-		if lock.Shift >= 0 && lock.Shift != i {
+		if lock.Shift >= 0 && lock.Shift != i || c.p.Shifts[i].Frozen {
 			continue
 		}
 		if at := c.find(i, lock.Place); at >= 0 {
@@ -57,70 +58,4 @@ func (c *checker) inPosition(lock Lock, at int) bool {
 		}
 	}
 	return true
-}
-
-// exploring checks the share of stops that explore: the first few in cells that ask
-// for it. No more is asked than the places that some shift can visit alone allow.
-func (c *checker) exploring() {
-	stops, explored := 0, 0
-	inCell := map[int]int{}
-	for _, r := range c.s.Routes {
-		for _, v := range r.Visits {
-			stops++
-			cell := c.p.Places[v.Place].Cell
-			if cell < 0 {
-				continue
-			}
-			if inCell[cell]++; inCell[cell] <= c.p.Cells[cell].Explorers {
-				explored++
-			}
-		}
-	}
-	want := int(math.Ceil(c.p.Explore*float64(stops) - 1e-9))
-	if explored >= want {
-		return
-	}
-	if short := min(want, c.couldExplore()) - explored; short > 0 {
-		c.add(RuleExplore, -1, -1, -1, short)
-	}
-}
-
-func (c *checker) couldExplore() int {
-	visits := map[int]int{} // by cell: of its places that can be visited
-	for place, pl := range c.p.Places {
-		if pl.Cell < 0 {
-			continue
-		}
-		for i := range c.p.Shifts {
-			if c.visitAlone(i, place) {
-				visits[pl.Cell] += pl.Max
-				break
-			}
-		}
-	}
-	total := 0
-	for cell, n := range visits {
-		total += min(n, c.p.Cells[cell].Explorers)
-	}
-	return total
-}
-
-// visitAlone reports whether the shift could visit the place and nothing else.
-func (c *checker) visitAlone(i, place int) bool {
-	for _, lock := range c.p.Locks {
-		if lock.Kind == Forbid && lock.Place == place && (lock.Shift < 0 || lock.Shift == i) {
-			return false
-		}
-	}
-	pl, shift := c.p.Places[place], c.p.Shifts[i]
-	for _, d := range pl.Previous {
-		if abs(shift.Day-d) < pl.GapDays {
-			return false
-		}
-	}
-	if pl.TwoWorkers && shift.Workers < 2 {
-		return false
-	}
-	_, ok := Time(c.p, i, []int{place})
-	return ok
 }

@@ -1,38 +1,34 @@
 package orienteer
 
-import "runde/routes"
-
 // times walks a route in clock time: between two services there must be room for
 // the way, beside blocks and the break.
 func (c *checker) times(i int) {
-	shift, route := c.p.Shifts[i], c.s.Routes[i]
-	leave, node := shift.Start, shift.From
-	for k := 0; k <= len(route.Visits); k++ {
-		next, until, place := shift.To, route.End, -1
-		if k < len(route.Visits) {
-			place = route.Visits[k].Place
-			next, until = place, route.Visits[k].Start
-		}
-		way := shift.Travel.At(node, next)
-		if way == routes.Unreachable {
-			c.add(RuleShift, i, k, place, int(way))
-		} else if short := int64(way) - c.clear(i, leave, until); short > 0 {
-			c.add(RuleShift, i, k, place, int(short))
-		}
-		if place >= 0 {
-			leave, node = until+c.p.Places[place].Service, place
-		}
+	shift, route := &c.p.Shifts[i], c.s.Routes[i]
+	leave, j := shift.Start, setOut(shift)
+	for k, v := range route.Visits {
+		c.way(i, k, v.Place, j.visit(v.Place, v.Walked && canWalk(shift, k)), leave, v.Start)
+		leave = v.Start + c.p.Places[v.Place].Service
 	}
+	c.way(i, len(route.Visits), -1, j.home(), leave, route.End)
 	if route.End > shift.End {
 		c.add(RuleShift, i, len(route.Visits), -1, int(route.End-shift.End))
 	}
 	c.pause(i)
 }
 
+// way checks that a way of so many ticks fits between two moments.
+func (c *checker) way(i, k, place int, way int64, leave, until Tick) {
+	if way == unreachable {
+		c.add(RuleShift, i, k, place, int(way))
+	} else if short := way - c.clear(i, leave, until); short > 0 {
+		c.add(RuleShift, i, k, place, int(short))
+	}
+}
+
 // clear is the time from a to b outside blocks and the break, negative if b < a.
 func (c *checker) clear(i int, a, b Tick) int64 {
 	free := int64(b) - int64(a)
-	shift := c.p.Shifts[i]
+	shift := &c.p.Shifts[i]
 	for _, w := range shift.Blocks {
 		free -= common(a, b, w)
 	}
@@ -51,7 +47,7 @@ func common(a, b Tick, w Window) int64 {
 // pause checks that the break lies in its window and the shift, and apart from
 // every service and block.
 func (c *checker) pause(i int) {
-	shift, route := c.p.Shifts[i], c.s.Routes[i]
+	shift, route := &c.p.Shifts[i], c.s.Routes[i]
 	n := shift.Break.Length
 	if n == 0 {
 		return

@@ -144,7 +144,7 @@ func TestDaypartsWeighCoverage(t *testing.T) {
 	p.Places[0].Windows = everyDay(Window{0, 10}, Window{55, 60})
 	early, _ := Time(p, 0, []int{0})
 	late := early
-	late.Visits = []Visit{{0, 55}}
+	late.Visits = []Visit{{Place: 0, Start: 55}}
 	a := Score(p, Solution{Routes: []Route{early}}).Total
 	b := Score(p, Solution{Routes: []Route{late}}).Total
 	if want := 10 * -math.Expm1(-0.1); !nearly(a, want) {

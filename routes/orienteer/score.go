@@ -1,6 +1,9 @@
 package orienteer
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Terms is what a plan is worth, by term. Total is Prize less all the others.
 type Terms struct {
@@ -9,7 +12,8 @@ type Terms struct {
 	Habits   float64 // paid for habits not kept
 	MinVisit float64 // paid for visits missing to a minimum
 	Handover float64 // paid for visits by another team
-	Travel   float64 // paid for travel
+	Travel   float64 // paid for travel, walking and parking included
+	Changes  float64 // paid for differences from Problem.Before
 	Total    float64
 }
 
@@ -21,9 +25,9 @@ func Score(p *Problem, s Solution) Terms {
 	visits := make([]int, len(p.Places))
 	kept := make([]bool, len(p.Places))
 	for i, route := range s.Routes {
-		shift := p.Shifts[i]
+		shift := &p.Shifts[i]
 		for _, v := range route.Visits {
-			place := p.Places[v.Place]
+			place := &p.Places[v.Place]
 			visits[v.Place]++
 			for _, c := range place.Cover {
 				coverage[c.Cell] += c.Amount * daypartFactor(p, p.Cells[c.Cell], v.Start)
@@ -39,11 +43,15 @@ func Score(p *Problem, s Solution) Terms {
 			}
 		}
 		t.Travel += p.Prices.Travel * float64(travelOf(shift, route))
+		if p.Before != nil {
+			t.Changes += p.Prices.Change * float64(changes(p.Before[i], route))
+		}
 	}
 	for c, x := range coverage {
 		t.Prize += p.Cells[c].Prize * p.Saturation.Of(x)
 	}
-	for i, place := range p.Places {
+	for i := range p.Places {
+		place := &p.Places[i]
 		if place.Habit != nil && !kept[i] {
 			t.Habits += place.Habit.Price
 		}
@@ -60,7 +68,7 @@ func Score(p *Problem, s Solution) Terms {
 			t.Wishes += math.Min(w.Price, w.Late*float64(day-w.Day))
 		}
 	}
-	t.Total = t.Prize - t.Wishes - t.Habits - t.MinVisit - t.Handover - t.Travel
+	t.Total = t.Prize - t.Wishes - t.Habits - t.MinVisit - t.Handover - t.Travel - t.Changes
 	return t
 }
 
@@ -79,14 +87,29 @@ func daypartFactor(p *Problem, c Cell, start Tick) float64 {
 	return c.Dayparts[(part+4)%4]
 }
 
-func travelOf(shift Shift, route Route) int64 {
+func travelOf(shift *Shift, route Route) int64 {
 	if len(route.Visits) == 0 {
 		return 0
 	}
-	total, at := int64(0), shift.From
-	for _, v := range route.Visits {
-		total += int64(shift.Travel.At(at, v.Place))
-		at = v.Place
+	total, j := int64(0), setOut(shift)
+	for k, v := range route.Visits {
+		total += j.visit(v.Place, v.Walked && canWalk(shift, k))
 	}
-	return total + int64(shift.Travel.At(at, shift.To))
+	return total + j.home()
+}
+
+// changes counts the visits that were not on the shift before, and those that were
+// and are gone.
+func changes(before []int, route Route) (n int) {
+	for _, v := range route.Visits {
+		if !slices.Contains(before, v.Place) {
+			n++
+		}
+	}
+	for _, place := range before {
+		if !slices.ContainsFunc(route.Visits, func(v Visit) bool { return v.Place == place }) {
+			n++
+		}
+	}
+	return n
 }

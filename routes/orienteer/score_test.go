@@ -31,18 +31,25 @@ func TestScoreByTerm(t *testing.T) {
 		"habit on another day": {func(p *Problem) {
 			p.Places[1].Habit = &Habit{Weekday: time.Friday, Window: Window{2, 2}, Price: 5}
 		}, []int{1}, Terms{Prize: 10 * one, Habits: 5}},
+		"nothing changed": {func(p *Problem) { p.Before, p.Prices.Change = [][]int{{2, 0}}, 3 }, []int{0, 2}, Terms{Prize: 20 * one}},
+		"one for another": {func(p *Problem) { p.Before, p.Prices.Change = [][]int{{0, 1}}, 3 }, []int{0, 2}, Terms{Prize: 20 * one, Changes: 6}},
+		"all gone":        {func(p *Problem) { p.Before, p.Prices.Change = [][]int{{0, 1}}, 3 }, nil, Terms{Changes: 6}},
+		"no plan before":  {func(p *Problem) { p.Prices.Change = 3 }, []int{0}, Terms{Prize: 10 * one}},
+		"parking and walking": {func(p *Problem) { // 1 + 4 to park, 1 on foot; on foot 1 to the vehicle, 1 home
+			p.Shifts[0].Walk, p.Shifts[0].Park, p.Prices.Travel = p.Shifts[0].Travel, 4, 0.5
+		}, []int{0, 1}, Terms{Prize: 20 * one, Travel: 4}},
 		"half covered twice": {func(p *Problem) {
 			p.Places[0].Cover, p.Places[1].Cover = []Coverage{{2, 0.5}}, []Coverage{{2, 0.25}}
 		}, []int{0, 1}, Terms{Prize: 10 * -math.Expm1(-0.75)}},
 	} {
 		p := line(3)
 		c.change(p)
-		c.want.Total = c.want.Prize - c.want.Wishes - c.want.Habits - c.want.MinVisit - c.want.Handover - c.want.Travel
+		c.want.Total = c.want.Prize - c.want.Wishes - c.want.Habits - c.want.MinVisit - c.want.Handover - c.want.Travel - c.want.Changes
 		r, _ := Time(p, 0, c.order)
 		got := Score(p, Solution{Routes: []Route{r}})
 		for _, pair := range [][2]float64{
 			{got.Prize, c.want.Prize}, {got.Wishes, c.want.Wishes}, {got.Habits, c.want.Habits}, {got.MinVisit, c.want.MinVisit},
-			{got.Handover, c.want.Handover}, {got.Travel, c.want.Travel}, {got.Total, c.want.Total},
+			{got.Handover, c.want.Handover}, {got.Travel, c.want.Travel}, {got.Changes, c.want.Changes}, {got.Total, c.want.Total},
 		} {
 			if !nearly(pair[0], pair[1]) {
 				t.Errorf("%s: %+v, want %+v", name, got, c.want)

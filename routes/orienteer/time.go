@@ -6,96 +6,163 @@ import (
 )
 
 // Time gives the visits of one shift in a fixed order their earliest times and
-// chooses where the break is taken: the order as a person made it. Where a rule
-// about time cannot be kept, the visit starts on arrival, and ok is false: the
-// route is what would happen, and [Check] names each rule that it breaks. Way
-// that does not exist takes no time here.
+// chooses where the break is taken and, on a shift that may walk, where the vehicle
+// is left: the order as a person made it. Of all these ways the round misses the
+// fewest rules and then is back earliest. Where a rule about time cannot be kept, the
+// visit starts on arrival, and ok is false: the route is what would happen, and
+// [Check] names each rule that it breaks. Way that does not exist takes no time here.
 func Time(p *Problem, shift int, places []int) (r Route, ok bool) {
-	missed := math.MaxInt
-	for k := 0; k <= len(places)+1; k++ {
-		t := timing{p: p, shift: p.Shifts[shift]}
-		t.walk(places, k)
-		if t.missed < missed || t.missed == missed && t.route.End < r.End {
-			missed, r = t.missed, t.route
-		}
-		if p.Shifts[shift].Break.Length == 0 {
-			break
-		}
+	t := timing{p: p, shift: &p.Shifts[shift], places: places}
+	if t.shift.Walk.N > 0 {
+		return t.write(t.split())
 	}
-	return r, missed == 0
+	return t.write(nil, t.pauseLeg())
 }
 
-// timing walks a route once, with the break before leg k, or at the base after
-// all of them.
+// timing times one order of places. Leg i of the round is the way to places[i] and
+// the visit; the last leg is the way home.
 type timing struct {
 	p      *Problem
-	shift  Shift
-	route  Route
+	shift  *Shift
+	places []int
+}
+
+// stage is how far a round has come.
+type stage struct {
+	journey
 	now    Tick
 	missed int // rules missed
 }
 
-func (t *timing) walk(places []int, k int) {
-	t.now = t.shift.Start
-	at := t.shift.From
-	for i, place := range places {
+func (t *timing) begin() stage { return stage{journey: setOut(t.shift), now: t.shift.Start} }
+
+// write is the round with the break before leg k, or at the base after all of them,
+// walking to the visits that are marked; walked may be nil.
+func (t *timing) write(walked []bool, k int) (r Route, ok bool) {
+	s := t.begin()
+	for i, place := range t.places {
 		if i == k {
-			t.pause()
+			r.Break = t.pause(&s)
 		}
-		t.travel(at, place)
-		t.visit(place)
-		at = place
+		v := Visit{Place: place, Walked: walked != nil && walked[i]}
+		v.Start = t.visit(&s, place, v.Walked)
+		if r.Visits == nil {
+			r.Visits = make([]Visit, 0, len(t.places))
+		}
+		r.Visits = append(r.Visits, v)
 	}
-	if k == len(places) {
-		t.pause()
+	if k == len(t.places) {
+		r.Break = t.pause(&s)
 	}
-	t.travel(at, t.shift.To)
-	if k > len(places) {
-		t.pause()
+	t.travel(&s, s.home())
+	if k > len(t.places) {
+		r.Break = t.pause(&s)
 	}
-	t.route.End = t.now
-	if t.now > t.shift.End {
-		t.missed++
-	}
+	t.finish(&s)
+	r.End = s.now
+	return r, s.missed == 0
 }
 
-func (t *timing) pause() {
+// pauseLeg is the leg before which the break is best taken when every visit is
+// driven to; the first of several that are as good.
+func (t *timing) pauseLeg() int {
 	if t.shift.Break.Length == 0 {
-		return
+		return 0
 	}
-	start, ok := t.start([]Window{t.shift.Break.Window}, t.shift.Break.Length)
-	if !ok {
-		t.missed++
+	best, least := 0, stage{missed: math.MaxInt}
+	before := t.begin()
+	for k := 0; k <= len(t.places)+1; k++ {
+		s := before
+		if k <= len(t.places) {
+			t.pause(&s)
+		}
+		for i := k; i <= len(t.places) && s.before(least); i++ {
+			t.leg(&s, i)
+		}
+		if k > len(t.places) {
+			t.pause(&s)
+		}
+		t.finish(&s)
+		if s.before(least) {
+			best, least = k, s
+		}
+		if k <= len(t.places) {
+			t.leg(&before, k)
+		}
 	}
-	t.route.Break = start
-	t.now = start + t.shift.Break.Length
+	return best
 }
 
-func (t *timing) visit(place int) {
-	pl := t.p.Places[place]
-	windows := pl.Windows[t.shift.Weekday]
+// before reports whether s misses fewer rules than o, or as many and is earlier.
+func (s *stage) before(o stage) bool {
+	return s.missed < o.missed || s.missed == o.missed && s.now < o.now
+}
+
+// leg drives leg i.
+func (t *timing) leg(s *stage, i int) {
+	if i < len(t.places) {
+		t.visit(s, t.places[i], false)
+	} else {
+		t.travel(s, s.home())
+	}
+}
+
+// finish counts a late return.
+func (t *timing) finish(s *stage) {
+	if s.now > t.shift.End {
+		s.missed++
+	}
+}
+
+// pause takes the break and returns when it starts.
+func (t *timing) pause(s *stage) Tick {
+	b := t.shift.Break
+	if b.Length == 0 {
+		return 0
+	}
+	return t.spend(s, []Window{b.Window}, b.Length)
+}
+
+// visit goes to the place, stays there, and returns when the visit starts.
+func (t *timing) visit(s *stage, place int, walked bool) Tick {
+	t.travel(s, s.journey.visit(place, walked))
+	pl := &t.p.Places[place]
 	if !keepsHours(pl) {
-		windows = []Window{{t.shift.Start, math.MaxInt32 / 2}}
+		return t.spend(s, []Window{{t.shift.Start, math.MaxInt32 / 2}}, pl.Service)
 	}
-	start, ok := t.start(windows, pl.Service)
-	if !ok {
-		t.missed++
-	}
-	t.route.Visits = append(t.route.Visits, Visit{Place: place, Start: start})
-	t.now = start + pl.Service
+	return t.spend(s, pl.Windows[t.shift.Weekday], pl.Service)
 }
 
-// start is the first moment from now in a window at which something of the given
-// length fits beside the blocks; without one, the first beside the blocks. Nobody
-// waits beyond the shift for a window to open.
-func (t *timing) start(windows []Window, length Tick) (Tick, bool) {
+// spend takes a length of time that starts in one of the windows, and returns when
+// it starts: at the first moment from now at which it fits beside the blocks;
+// without one in a window, at the first beside the blocks, as a rule missed.
+func (t *timing) spend(s *stage, windows []Window, length Tick) Tick {
+	start, ok := t.start(s.now, windows, length)
+	if !ok {
+		s.missed++
+	}
+	s.now = start + length
+	return start
+}
+
+func (t *timing) start(now Tick, windows []Window, length Tick) (Tick, bool) {
 	for _, w := range byOpening(windows) {
-		s := t.clearOfBlocks(max(t.now, w.Open), length)
-		if s <= w.Close && (s <= t.shift.End || w.Open <= t.now) {
+		s := t.clearOfBlocks(max(now, w.Open), length)
+		if s <= w.Close && t.awaits(w, now, s) {
 			return s, true
 		}
 	}
-	return t.clearOfBlocks(t.now, length), false
+	return t.clearOfBlocks(now, length), false
+}
+
+// awaits reports whether one waits from now for a start at s in the window: nobody
+// waits beyond the shift. Where splits are compared, one that is late must not find a
+// place open that opens after the shift: earlier is never worse.
+func (t *timing) awaits(w Window, now, s Tick) bool {
+	if t.shift.Walk.N > 0 {
+		return w.Open <= t.shift.End
+	}
+	return s <= t.shift.End || w.Open <= now
 }
 
 func (t *timing) clearOfBlocks(s, length Tick) Tick {
@@ -110,20 +177,19 @@ func (t *timing) clearOfBlocks(s, length Tick) Tick {
 	return s
 }
 
-// travel goes from node to node; blocks interrupt the way.
-func (t *timing) travel(from, to int) {
-	way := t.shift.Travel.At(from, to)
+// travel takes a way; blocks interrupt it.
+func (t *timing) travel(s *stage, way int64) {
 	if way > maxTick {
-		t.missed++
+		s.missed++
 		return
 	}
-	arrive := t.now + way
+	arrive := s.now + Tick(way)
 	for _, b := range byOpening(t.shift.Blocks) {
-		if b.Close > t.now && b.Open < arrive {
-			arrive += b.Close - max(b.Open, t.now)
+		if b.Close > s.now && b.Open < arrive {
+			arrive += b.Close - max(b.Open, s.now)
 		}
 	}
-	t.now = arrive
+	s.now = arrive
 }
 
 func byOpening(windows []Window) []Window {
@@ -131,5 +197,7 @@ func byOpening(windows []Window) []Window {
 	if slices.IsSortedFunc(windows, before) {
 		return windows
 	}
-	return slices.SortedFunc(slices.Values(windows), before)
+	sorted := slices.Clone(windows)
+	slices.SortStableFunc(sorted, before)
+	return sorted
 }

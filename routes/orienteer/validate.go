@@ -21,6 +21,9 @@ func (p *Problem) Validate() error {
 	if p.Explore < 0 || p.Explore > 1 {
 		return bad("Explore must lie in 0–1")
 	}
+	if !(p.Prices.Change >= 0) {
+		return bad("Prices.Change must not be negative")
+	}
 	for i, c := range p.Cells {
 		if !(c.Prize >= 0) {
 			return bad("Cells[%d].Prize must not be negative", i)
@@ -31,10 +34,14 @@ func (p *Problem) Validate() error {
 			return err
 		}
 	}
+	seen := map[*int32]int{}
 	for i := range p.Shifts {
-		if err := p.validShift(i); err != nil {
+		if err := p.validShift(i, seen); err != nil {
 			return err
 		}
+	}
+	if err := p.validBefore(); err != nil {
+		return err
 	}
 	return p.validWishes()
 }
@@ -65,7 +72,8 @@ func (p *Problem) validPlace(i int) error {
 	return nil
 }
 
-func (p *Problem) validShift(i int) error {
+// validShift checks one shift; seen holds the length of the matrices that were read.
+func (p *Problem) validShift(i int, seen map[*int32]int) error {
 	s := &p.Shifts[i]
 	if s.Start < -maxTick || s.End > maxTick || s.Start > s.End {
 		return bad("Shifts[%d] ends before it starts", i)
@@ -73,6 +81,12 @@ func (p *Problem) validShift(i int) error {
 	n := s.Travel.N
 	if n < len(p.Places) || len(s.Travel.Times) != n*n {
 		return bad("Shifts[%d].Travel is smaller than the places", i)
+	}
+	if s.Walk.N != 0 && s.Walk.N != n || len(s.Walk.Times) != s.Walk.N*s.Walk.N {
+		return bad("Shifts[%d].Walk must have the nodes of Travel, or none", i)
+	}
+	if s.Park < 0 || s.Park > maxTick {
+		return bad("Shifts[%d].Park out of range", i)
 	}
 	if s.From < 0 || s.From >= n || s.To < 0 || s.To >= n {
 		return bad("Shifts[%d].From or To is no node of its matrix", i)
@@ -88,9 +102,38 @@ func (p *Problem) validShift(i int) error {
 			return bad("Shifts[%d].Blocks must end after it starts", i)
 		}
 	}
-	for _, t := range s.Travel.Times {
-		if t < 0 {
-			return bad("Shifts[%d].Travel holds a negative time", i)
+	if anyNegative(s.Travel.Times, seen) {
+		return bad("Shifts[%d].Travel holds a negative time", i)
+	}
+	if anyNegative(s.Walk.Times, seen) {
+		return bad("Shifts[%d].Walk holds a negative time", i)
+	}
+	return nil
+}
+
+// anyNegative reads times that many shifts share once: in a large week they are all
+// that takes time here.
+func anyNegative(times []int32, seen map[*int32]int) bool {
+	if len(times) == 0 || seen[&times[0]] >= len(times) {
+		return false
+	}
+	seen[&times[0]] = len(times)
+	all := int32(0)
+	for _, t := range times {
+		all |= t // the sign of any
+	}
+	return all < 0
+}
+
+func (p *Problem) validBefore() error {
+	if p.Before != nil && len(p.Before) != len(p.Shifts) {
+		return bad("Before must hold a list for each shift, or be nil")
+	}
+	for i, places := range p.Before {
+		for _, place := range places {
+			if place < 0 || place >= len(p.Places) {
+				return bad("Before[%d] names no place", i)
+			}
 		}
 	}
 	return nil

@@ -42,6 +42,21 @@ func line(places int) *Problem {
 	return p
 }
 
+// square is line with its places so close that walking from one to the next takes a
+// tick, as driving does, and parking takes five. The base is ten ticks off.
+//
+//	base ————10———— 0 1 2 …
+func square(places int) *Problem {
+	p := line(places)
+	var points []at
+	for i := range places {
+		points = append(points, at{x: 10 + i})
+	}
+	m := manhattan(append(points, at{})...)
+	p.Shifts[0].Travel, p.Shifts[0].Walk, p.Shifts[0].Park = m, m, 5
+	return p
+}
+
 // everyDay gives a place the same windows on each weekday.
 func everyDay(w ...Window) (out [7][]Window) {
 	for d := range out {
@@ -54,6 +69,7 @@ func everyDay(w ...Window) (out [7][]Window) {
 type shape struct {
 	places, shifts int
 	plain          bool // no habits, dayparts or breaks: earliest times are best
+	walks          bool // some shifts park and walk
 }
 
 // randomProblem draws a problem with every kind of rule.
@@ -77,6 +93,9 @@ func randomProblem(rng *rand.Rand, sh shape) *Problem {
 	m := manhattan(points...)
 	for i := range sh.shifts {
 		p.Shifts = append(p.Shifts, randomShift(rng, i, sh, m))
+	}
+	if sh.walks {
+		letWalk(rng, p.Shifts)
 	}
 	for range rng.IntN(3) {
 		p.Wishes = append(p.Wishes, Wish{Cell: rng.IntN(cells), Day: rng.IntN(3), Price: 8, Late: 3})
@@ -129,6 +148,20 @@ func randomShift(rng *rand.Rand, i int, sh shape, m routes.Matrix) Shift {
 		s.Break = Break{Length: 15, Window: Window{s.Start + 30, s.End - 20}}
 	}
 	return s
+}
+
+// letWalk gives most shifts a matrix of ways on foot, twice as long as by vehicle with
+// a short cut here and there, and time to park.
+func letWalk(rng *rand.Rand, shifts []Shift) {
+	walk := routes.Matrix{N: shifts[0].Travel.N}
+	for _, t := range shifts[0].Travel.Times {
+		walk.Times = append(walk.Times, int32(float64(t)*(0.5+2*rng.Float64())))
+	}
+	for i := range shifts {
+		if rng.IntN(4) > 0 {
+			shifts[i].Walk, shifts[i].Park = walk, Tick(rng.IntN(12))
+		}
+	}
 }
 
 func solve(t *testing.T, p *Problem, seed uint64, iterations int) Solution {
