@@ -45,12 +45,15 @@ func (s *state) placePin(shift int, lock Lock, last bool) {
 	st := stop{place: int32(lock.Place), pin: true, pos: int32(lock.Position)}
 	at, least := -1, never
 	for k := 0; k <= len(r.stops); k++ {
-		_, _, push, ok := s.in.try(l, r, k, lock.Place, false)
+		if k < len(r.stops) && r.stops[k].walked {
+			continue
+		}
+		f, ok := s.in.try(l, r, k, st)
 		if !ok || !orderly(slices.Insert(slices.Clone(r.stops), k, st)) {
 			continue
 		}
-		if last || push < least {
-			at, least = k, push
+		if last || f.push < least {
+			at, least = k, f.push
 		}
 	}
 	if at >= 0 {
