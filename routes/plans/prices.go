@@ -14,6 +14,10 @@ const (
 	habitTolerance = 30   // minutes
 )
 
+// parkMinutes is what it takes to find a place for a car, and to set out again: walking
+// to the next stop is quicker where that is near.
+const parkMinutes = 2
+
 // prices turns multiples of the mean prize into prizes.
 func prices(unit float64) orienteer.Prices {
 	return orienteer.Prices{
