@@ -11,8 +11,10 @@
 // cell it stands in by min(1, area of a resolution-8 cell / area of the cell),
 // because one bench does not cover 24 km², and the neighbours by a quarter of that,
 // each times the visit's part of an hour: presence is counted in hours, and a round
-// that has time left has reason to go on. Coverage saturates. Dayparts weigh the coverage. A cell about which too little is
-// known adds a bonus, the larger the longer ago, so that all of them come round.
+// that has time left has reason to go on. Coverage saturates. Dayparts weigh the
+// coverage, as far as need is expected and not only possible. A cell about which too
+// little is known adds a bonus, the larger the longer ago, so that all of them come
+// round.
 //
 // The prices of the soft rules are multiples of the mean prize of a cell: a decided
 // concern whose cell gets no stop costs most, then a habit not kept and a wished

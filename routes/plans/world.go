@@ -100,15 +100,20 @@ func upperThird(scores []float64) float64 {
 	return s[len(s)*2/3]
 }
 
-// addDayparts bounds a cell's factors: one meeting at night makes no cell a night cell.
+// addDayparts weighs the coverage of cells by daypart, within bounds: one meeting at
+// night makes no cell a night cell. The factors weigh the part of the prize that is
+// expected there; the doubt about it is the same all day. So an encounter in one daypart
+// takes nothing from a visit in another.
 func (w *world) addDayparts() {
 	for i, c := range w.cells {
 		f, ok := w.in.Dayparts[c]
-		if !ok {
+		cell := &w.problem.Cells[i]
+		if !ok || cell.Prize <= 0 {
 			continue
 		}
+		expected := math.Min(1, math.Max(0, w.need[i].Mean)/cell.Prize)
 		for p := range f {
-			w.problem.Cells[i].Dayparts[p] = math.Min(3, math.Max(0.3, f[p]))
+			cell.Dayparts[p] = 1 + expected*(math.Min(3, math.Max(0.3, f[p]))-1)
 		}
 	}
 }
