@@ -33,6 +33,18 @@
 //   - The exploring share is a hard rule of every plan, at least a tenth (R8), also
 //     when no cell is unknown: then it goes where nobody has been for longest.
 //
+// # Why walking is chosen by the hour
+//
+// A round by car may leave the car and walk to several stops. Where it does is no
+// wish of anybody's: a proposal, and every plan that is changed by hand, parks and walks
+// where the round is back earliest.
+//
+// # How a plan becomes the next
+//
+// [Replan] proposes the whole week again and [ReplanRound] the rest of one round, both
+// from a plan: each stop that comes or goes has a price, so that workers and places keep
+// the rounds they know unless a change gains more. [Changes] lists what did change.
+//
 // # Why one evaluation for hand and machine
 //
 // A proposal and a plan changed by hand go through the same [Evaluate]: times,

@@ -30,7 +30,7 @@ type Input struct {
 	Share      float64                       // of stops that explore; 0: the default of 20 %, and never under 10 %
 	Matrices   map[routes.Mode]routes.Matrix // of Points, for each mode of a shift; with Foot beside Car, shifts by car park and walk
 	Seed       uint64
-	Iterations int // 0: DefaultIterations
+	Iterations int // 0: DefaultIterations, and for the rest of one round as many as it needs
 }
 
 // Concern is decided concerns about one street cell. They are about a street or a
