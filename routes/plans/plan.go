@@ -9,9 +9,10 @@ import (
 // Plan is a week's rounds, one for each shift in the input's order, an empty one
 // where a shift visits nothing.
 type Plan struct {
-	Week    geo.Week  `json:"week"`
-	Rounds  []Round   `json:"rounds"`
-	LeftOut []LeftOut `json:"left_out,omitempty"`
+	Week        geo.Week     `json:"week"`
+	Rounds      []Round      `json:"rounds"`
+	LeftOut     []LeftOut    `json:"left_out,omitempty"`
+	Compromises []Compromise `json:"compromises,omitempty"`
 }
 
 // Round is the stops of one shift in order.
@@ -29,6 +30,7 @@ type Stop struct {
 	Cell        geo.Cell  `json:"cell"`
 	Arrive      int       `json:"arrive"`
 	Leave       int       `json:"leave"`
+	Walked      bool      `json:"walked,omitempty"`      // on foot from the stop before; the car stands at the last stop that is not
 	Exploration bool      `json:"exploration,omitempty"` // among the week's first stops in a cell of which too little, or least, is known
 	Locked      bool      `json:"locked,omitempty"`
 	Reasons     []Reason  `json:"reasons,omitempty"` // at most MaxReasons, the strongest first
@@ -88,8 +90,10 @@ type WhyNot struct {
 
 // The codes of why-not.
 const (
+	WhyNotNoShift      = "no_shift"          // the week has no shift
+	WhyNotOver         = "round_over"        // no round that could visit it is still to come
 	WhyNotForbidden    = "forbidden"         // a lock of the coordinator
-	WhyNotMaxVisits    = "max_visits"        // at most N visits a week: 0
+	WhyNotMaxVisits    = "max_visits"        // at most N visits a week, and so many there are
 	WhyNotTwoWorkers   = "two_workers"       // no shift has two workers
 	WhyNotGap          = "gap_days"          // at least N days between visits
 	WhyNotUnreachable  = "unreachable"       // no street leads there by the shifts' modes
@@ -101,4 +105,6 @@ const (
 	WhyNotCovered      = "covered_by_others" // other stops cover its cell already
 	WhyNotShare        = "exploration_share" // one more stop needs one more that explores
 	WhyNotWeak         = "not_worth_travel"  // it would fit, and is worth less than the way
+	WhyNotChange       = "not_worth_change"  // it would fit, and is worth less than the change of the round
+	WhyNotFits         = "fits"              // it would fit, and is worth it: the round has room
 )

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"runde/routes/plans"
+	"runde/store"
 
 	"github.com/google/uuid"
 )
@@ -46,10 +47,20 @@ func (b boardMaker) whyNotText(w plans.WhyNot) string {
 			"Starts", b.l.Clock(w.Starts), "Ends", b.l.Clock(w.Ends))
 	case plans.WhyNotTooFar, plans.WhyNotNeedsMinutes:
 		return b.l.T(key, "Count", w.N, "Round", b.letterOf(w.ShiftID))
-	case plans.WhyNotBlocked:
+	case plans.WhyNotBlocked, plans.WhyNotFits, plans.WhyNotChange:
 		return b.l.T(key, "Round", b.letterOf(w.ShiftID))
 	}
 	return b.l.T(key)
+}
+
+// compromiseText is a wish that the plan does not meet.
+func (b boardMaker) compromiseText(c store.PlanCompromise) string {
+	place := b.l.T("coordinator.week.a_place")
+	if c.Kind != "" {
+		place = placeTitle(b.l, c.Name, c.Kind)
+	}
+	return b.l.T("coordinator.compromise."+c.Code, "Place", capital(place), "Count", c.N, "Date", b.l.DateShort(c.Date),
+		"Weekday", b.weekdayText(c.Weekday), "Clock", b.l.Clock(c.Minute), "Round", b.letterOf(c.ShiftID))
 }
 
 // ruleText is a rule that the plan breaks.
