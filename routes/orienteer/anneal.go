@@ -44,7 +44,7 @@ func newChain(in *instance, rng *rand.Rand) *chain {
 
 // begin fills the first plan, on top of what current holds.
 func (c *chain) begin() {
-	c.recreate.fill(c.current, 0)
+	c.recreate.greedy(c.current)
 	c.retime(c.current)
 	c.current.repair(c.trial)
 	c.current.recount()

@@ -85,14 +85,7 @@ func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *i
 	lo, hi := r.lo, r.hi
 	fits := false
 	for at := lo; at <= hi; at++ {
-		for _, walked := range [2]bool{false, true} {
-			if walked && (l.walk.n == 0 || at == 0) {
-				break
-			}
-			if !walked && at < len(r.stops) && r.stops[at].walked {
-				continue // the loop after it would lose its vehicle
-			}
-			st.walked = walked
+		for _, st.walked = range l.manners(r, at) {
 			f, ok := s.in.try(l, r, at, st)
 			if !ok {
 				continue
@@ -104,7 +97,7 @@ func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *i
 			gain := g[l.part(f.start)] + extra - s.in.p.Prices.Travel*float64(f.detour)
 			score := gain - rc.taste.push*float64(f.push) - rc.taste.detour*float64(f.detour)
 			if !best.ok || score > best.score {
-				*best = insertion{shift, at, st.held, walked, f.start, gain, score, true}
+				*best = insertion{shift, at, st.held, st.walked, f.start, gain, score, true}
 			}
 		}
 	}
@@ -164,6 +157,21 @@ func (s *state) bestQuick(shift, place int, g float64, rc *recreator, best *inse
 		r.full[place>>6] |= 1 << (place & 63)
 	}
 }
+
+// manners are the ways in which a stop set before stop at may be reached: driven to,
+// unless that took the vehicle from a loop on foot, and walked to.
+func (l *leg) manners(r *route, at int) []bool {
+	switch {
+	case l.walk.n == 0 || at == 0:
+		return drivenTo
+	case at < len(r.stops) && r.stops[at].walked:
+		return walkedTo
+	}
+	return eitherWay
+}
+
+var eitherWay = []bool{false, true}
+var drivenTo, walkedTo = eitherWay[:1], eitherWay[1:]
 
 // ways are the way to a stop set before stop at of the route, and the way on.
 func (l *leg) ways(r *route, at int, st stop) (to, on Tick) {

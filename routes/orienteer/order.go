@@ -22,10 +22,14 @@ func (rc *recreator) order(s *state, places []int32) {
 
 // key is small for what goes first.
 func (rc *recreator) key(s *state, place, kind int) float64 {
-	if kind == 0 {
+	if kind == 0 && !rc.awake {
 		return rc.rng.Float64()
 	}
-	g := s.promise(place) * (1 + blur*(2*rc.rng.Float64()-1))
+	g := s.promise(place)
+	if rc.awake {
+		return -g
+	}
+	g *= 1 + blur*(2*rc.rng.Float64()-1)
 	if kind == 1 {
 		g /= float64(1 + s.in.service[place])
 	}

@@ -6,7 +6,10 @@ import (
 	"math/rand/v2"
 )
 
+// blinkRate is the share of feasible positions that an insertion passes over.
 const blinkRate = 0.02
+
+var perBlink = 1 / math.Log(1-blinkRate)
 
 // recreator inserts what is left out; it owns the memory for that.
 type recreator struct {
@@ -15,7 +18,7 @@ type recreator struct {
 	again   []int32
 	keys    []uint64
 	touched []bool // routes that took a stop
-	awake   bool   // no blinks
+	awake   bool   // no blinks, and the order by gain as it is
 	steps   int    // until the next blink
 	taste   taste
 	rests   int     // a shift that takes nothing, or -1: now and then, so that a round may move as a whole
@@ -32,7 +35,7 @@ func (rc *recreator) blink() bool {
 	if rc.steps--; rc.steps >= 0 || rc.awake {
 		return false
 	}
-	rc.steps = int(math.Log(1-rc.rng.Float64()) * (1 / -0.020202707317519466))
+	rc.steps = int(math.Log(1-rc.rng.Float64()) * perBlink)
 	return true
 }
 
@@ -41,6 +44,18 @@ func (rc *recreator) blink() bool {
 func (rc *recreator) fill(s *state, target int) {
 	rc.draw(s)
 	rc.insertAll(s, target)
+}
+
+// greedy inserts by gain, at positions that cost little time.
+func (rc *recreator) greedy(s *state) {
+	hour := 1.0
+	for _, prize := range s.in.worth.prize {
+		hour += prize
+	}
+	hour /= max(1, s.in.totalTime)
+	rc.taste, rc.floor, rc.rests, rc.awake = taste{push: hour, detour: hour}, 0, -1, true
+	rc.insertAll(s, 0)
+	rc.awake = false
 }
 
 // complete inserts what gains, looking at every shift and position, until nothing

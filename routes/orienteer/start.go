@@ -11,7 +11,7 @@ func (c *chain) load(start *Solution) {
 		s.in.update(i, &s.routes[i])
 	}
 	s.recount()
-	s.placePins(c.rng)
+	s.placePins(start, c.rng)
 	if start == nil {
 		return
 	}

@@ -6,7 +6,7 @@ import "context"
 // nothing: locks hold, and each stop that comes, goes or moves to another shift has a
 // price, so that the rounds stay as they are where little is gained. Rounds and stops
 // of the plan whose shift or place is gone fall out. Errors are those of Propose.
-func Replan(ctx context.Context, in Input, from Plan, progress func(share float64)) (Plan, error) {
+func Replan(ctx context.Context, in Input, from Plan, progress func(Progress)) (Plan, error) {
 	w, err := newWorld(&in)
 	if err != nil {
 		return Plan{}, err
