@@ -32,8 +32,9 @@ func Score(p *Problem, s Solution) Terms {
 		for _, v := range route.Visits {
 			place := &p.Places[v.Place]
 			visits[v.Place]++
+			part := daypart(p, v.Start)
 			for _, c := range place.Cover {
-				coverage[c.Cell] += c.Amount * daypartFactor(p, &p.Cells[c.Cell], v.Start)
+				coverage[c.Cell] += c.Amount * daypartFactor(&p.Cells[c.Cell], part)
 			}
 			if place.Cell >= 0 {
 				firstDay[place.Cell] = min(firstDay[place.Cell], shift.Day)
@@ -77,15 +78,19 @@ func Score(p *Problem, s Solution) Terms {
 	return t
 }
 
-func daypartFactor(p *Problem, c *Cell, start Tick) float64 {
+func daypart(p *Problem, start Tick) int {
+	if p.Day == 0 {
+		return 0
+	}
+	part := int(math.Floor(float64(start)/float64(p.Day)*4)) % 4
+	return (part + 4) % 4
+}
+
+func daypartFactor(c *Cell, part int) float64 {
 	if c.Dayparts == ([4]float64{}) {
 		return 1
 	}
-	if p.Day == 0 {
-		return c.Dayparts[0]
-	}
-	part := int(math.Floor(float64(start)/float64(p.Day)*4)) % 4
-	return c.Dayparts[(part+4)%4]
+	return c.Dayparts[part]
 }
 
 func travelOf(shift *Shift, route Route) int64 {

@@ -8,7 +8,7 @@ func Settle(p *Problem, shift int, places []int) (r Route, ok bool) {
 	t := timing{p: p, shift: &p.Shifts[shift], places: places}
 	s := newSplitter(&t, nil)
 	defer s.done()
-	s.usual = true
+	s.settles = true
 	at, k, _ := s.best(s.run())
 	if at < 0 {
 		return Route{}, false

@@ -24,10 +24,10 @@ type label struct {
 // an extra place is taken in, for [Settle] which visits wait for their usual times.
 type splitter struct {
 	*timing
-	labels []label
-	kinds  []int32 // the first label of each kind in the layer being filled, -1: none
-	extra  *extra
-	usual  bool // habits count, and no way that misses a rule
+	labels  []label
+	kinds   []int32 // the first label of each kind in the layer being filled, -1: none
+	extra   *extra
+	settles bool // habits count, and no way that misses a rule
 }
 
 // splitters hold memory for labels; every round of a week needs it in turn.
@@ -36,7 +36,7 @@ var splitters = sync.Pool{New: func() any { return new(splitter) }}
 // newSplitter is ready to run. Give it back with done.
 func newSplitter(t *timing, x *extra) *splitter {
 	s := splitters.Get().(*splitter)
-	s.timing, s.extra, s.usual = t, x, false
+	s.timing, s.extra, s.settles = t, x, false
 	s.kinds = resize(s.kinds, 4*(len(t.places)+2))
 	first := label{stage: t.begin(), rested: -1, taken: -1, next: -1}
 	if t.shift.Break.Length == 0 {
@@ -89,12 +89,16 @@ func (s *splitter) takeIn(begin, leg int) {
 type hop struct {
 	leg, place, stands int
 	takes              bool
+	hours, usual       []Window // of the place
 }
 
 // fill makes a hop from each label of a range.
 func (s *splitter) fill(begin, end int, h hop) {
 	for k := range s.kinds {
 		s.kinds[k] = -1
+	}
+	if h.hours = s.hours(h.place); s.settles {
+		h.usual = s.usual(h.place)
 	}
 	for from := begin; from < end; from++ {
 		l := s.labels[from]
@@ -132,22 +136,22 @@ func (s *splitter) reach(l *label, h *hop, mayWalk bool) {
 // stay is the visit, at once and, where habits count, at the usual time.
 func (s *splitter) stay(l *label, h *hop) {
 	service := s.p.Places[h.place].Service
-	if s.usual {
+	if len(h.usual) > 0 {
 		held := *l
-		if start, ok := s.start(l.now, s.timing.usual(h.place), service); ok {
+		if start, ok := s.start(l.now, h.usual, service); ok {
 			held.now, held.waits, held.kept = start+service, true, l.kept+s.p.Places[h.place].Habit.Price
 			s.keep(&held, h)
 		}
 	}
 	l.waits = false
-	s.spend(&l.stage, s.hours(h.place), service)
+	s.spend(&l.stage, h.hours, service)
 	s.keep(l, h)
 }
 
 // keep adds a label to its layer, unless another of its kind is as good, and strikes
 // out those that it beats.
 func (s *splitter) keep(l *label, h *hop) {
-	if s.usual && l.missed > 0 || s.extra != nil && s.extra.hopeless(s.timing, l, h) {
+	if s.settles && l.missed > 0 || s.extra != nil && s.extra.hopeless(s.timing, l, h) {
 		return
 	}
 	kind := 4 * l.stands
@@ -182,7 +186,7 @@ func (s *splitter) best(begin int) (at, leg int, least stage) {
 	at, least.missed = -1, maxTick
 	kept := 0.0
 	try := func(i int, end stage, k int) {
-		if s.finish(&end); s.usual && end.missed > 0 {
+		if s.finish(&end); s.settles && end.missed > 0 {
 			return
 		}
 		if l := &s.labels[i]; at < 0 || l.kept > kept || l.kept == kept && end.before(least) {

@@ -28,6 +28,9 @@ type explainer struct {
 // later is how much longer a shift is made to find out what a visit would take.
 const later = 8 * 60 // minutes
 
+// soon is how much longer it is made at first, as most visits take no more.
+const soon = 30 // minutes
+
 // coveredShare: below this share of its worth alone, a visit is called covered.
 const coveredShare = 0.4
 

@@ -10,18 +10,10 @@ import (
 // cheapest is the way in that takes the fewest minutes more than a round has; where
 // it takes none, what it costs.
 func (e *explainer) cheapest(place int, shifts []int) WhyNot {
-	least, at := later, -1
 	shifts = e.nearestFirst(place, shifts)
-	for _, i := range shifts {
-		end := e.p.Shifts[i].End
-		if _, back, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, end+int32(least*minute)); ok {
-			if more := max(0, minutes(back-end)); at < 0 || more < least {
-				least, at = more, i
-			}
-		}
-		if least == 0 {
-			break
-		}
+	least, at := e.least(place, shifts, soon)
+	if at < 0 {
+		least, at = e.least(place, shifts, later)
 	}
 	switch {
 	case at < 0:
@@ -32,6 +24,22 @@ func (e *explainer) cheapest(place int, shifts []int) WhyNot {
 		return WhyNot{Code: WhyNotShare}
 	}
 	return e.price(place, shifts)
+}
+
+// least is the fewest minutes, up to most, by which one of the rounds would have to be
+// longer to take a place in, and which round that is, -1 if none can.
+func (e *explainer) least(place int, shifts []int, most int) (least, at int) {
+	least, at = most+1, -1
+	for _, i := range shifts {
+		end := e.p.Shifts[i].End
+		if _, back, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, end+int32((least-1)*minute)); ok {
+			least, at = max(0, minutes(back-end)), i
+		}
+		if least == 0 {
+			break
+		}
+	}
+	return least, at
 }
 
 // price says of a place that fits whether a visit is worth its price on one of the
