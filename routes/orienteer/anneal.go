@@ -22,7 +22,10 @@ type chain struct {
 }
 
 const (
-	hot, cold = 0.7, 0.04 // first and last temperature, in mean prizes of a stop
+	// First and last temperature, in mean prizes of a stop; lower where prizes
+	// saturate, as the last stops of a plan are then worth less than the mean.
+	hot, cold                     = 0.7, 0.04
+	saturatingHot, saturatingCold = 0.4, 0.02
 	// kept is how near to the best a plan must be, as a share of its worth, for its
 	// routes to be kept.
 	kept = 0.97
@@ -54,6 +57,7 @@ func (c *chain) begin() {
 // adopt makes current the plan that everything else starts from.
 func (c *chain) adopt() {
 	clear(c.touched)
+	c.recreate.forgetAll()
 	c.trial.copyFrom(c.current)
 	c.worth = c.value(c.current)
 	c.energy = c.worth
@@ -69,7 +73,11 @@ func (c *chain) value(x *state) float64 {
 
 // temperature after a share of the budget.
 func (c *chain) temperature(share float64) float64 {
-	return c.mean * hot * math.Pow(cold/hot, share)
+	first, last := hot, cold
+	if c.in.worth.single == nil {
+		first, last = saturatingHot, saturatingCold
+	}
+	return c.mean * first * math.Pow(last/first, share)
 }
 
 // run makes the steps from done until until of a budget.
@@ -96,6 +104,7 @@ func (c *chain) take() {
 // restart goes on from current.
 func (c *chain) restart() {
 	clear(c.touched)
+	c.recreate.forgetAll()
 	c.trial.copyFrom(c.current)
 	c.worth = c.value(c.current)
 	c.energy = c.worth - c.duration(c.current)
@@ -137,6 +146,7 @@ func (c *chain) step(temperature float64) {
 		c.pool.add(c.trial, c.touched)
 	}
 	c.current.copyTouched(c.trial, c.touched)
+	c.recreate.forget(c.touched)
 	clear(c.touched)
 	c.worth, c.energy = worth, energy
 	if worth > c.bestWorth+1e-9 {

@@ -53,28 +53,63 @@ func (s *state) best(place int, rc *recreator) insertion {
 	var best insertion
 	word, bit := place>>6, uint64(1)<<(place&63)
 	var g [4]float64
-	known := false
+	known, barred := false, s.barred(place, rc.bars)
 	for i := range s.routes {
 		l, r := &s.in.shifts[i], &s.routes[i]
-		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || s.count[place] > 0 && !s.free(i, place) {
+		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || barred && rc.bars[i] {
 			continue
 		}
 		if !known {
 			g, known = s.gains(place), true
 		}
-		if l.quick && len(l.bounds) == 1 {
+		switch {
+		case l.quick && len(l.bounds) == 1:
 			s.bestQuick(i, place, g[l.bounds[0].part], rc, &best)
-			continue
-		}
-		fits := s.bestOn(i, stop{place: int32(place)}, &g, rc, &best)
-		if len(l.held[place]) > 0 && s.kept[place] == 0 {
-			fits = s.bestOn(i, stop{place: int32(place), held: true}, &g, rc, &best) || fits
-		}
-		if !fits {
-			r.full[word] |= bit
+		case rc.rows != nil && !rc.touched[i] && !rc.awake:
+			s.bestKept(i, place, &g, rc, &best)
+		default:
+			s.bestAfresh(i, place, &g, rc, &best)
 		}
 	}
 	return best
+}
+
+// bestAfresh looks at every position on a shift, freely and at the place's usual time,
+// and notes if none is feasible.
+func (s *state) bestAfresh(shift, place int, g *[4]float64, rc *recreator, best *insertion) {
+	fits := s.bestOn(shift, stop{place: int32(place)}, g, rc, best)
+	if len(s.in.shifts[shift].held[place]) > 0 && s.kept[place] == 0 {
+		fits = s.bestOn(shift, stop{place: int32(place), held: true}, g, rc, best) || fits
+	}
+	if !fits {
+		s.routes[shift].full[place>>6] |= 1 << (place & 63)
+	}
+}
+
+// barred marks the shifts on which a place may not be visited once more because of
+// its other visits, and reports whether there are any: its maximum, its gap, once a
+// round.
+func (s *state) barred(place int, bars []bool) bool {
+	if s.count[place] == 0 {
+		return false
+	}
+	gap := s.in.p.Places[place].GapDays
+	full := s.count[place] >= s.in.most[place]
+	for i := range bars {
+		bars[i] = full
+	}
+	for i := range s.routes {
+		if s.routes[i].find(int32(place)) < 0 {
+			continue
+		}
+		for j := range bars {
+			apart := s.in.shifts[i].shift.Day - s.in.shifts[j].shift.Day
+			if i == j || max(apart, -apart) < gap {
+				bars[j] = true
+			}
+		}
+	}
+	return true
 }
 
 // bestOn looks at every position on a shift, driven to and walked to, and reports

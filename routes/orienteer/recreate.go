@@ -18,6 +18,8 @@ type recreator struct {
 	again   []int32
 	keys    []uint64
 	touched []bool // routes that took a stop
+	bars    []bool // see state.barred
+	rows    []row  // nil where nothing is remembered
 	awake   bool   // no blinks, and the order by gain as it is
 	steps   int    // until the next blink
 	taste   taste
@@ -26,7 +28,11 @@ type recreator struct {
 }
 
 func newRecreator(in *instance, rng *rand.Rand) *recreator {
-	return &recreator{rng: rng, rests: -1, touched: make([]bool, len(in.shifts))}
+	rc := &recreator{rng: rng, rests: -1, touched: make([]bool, len(in.shifts)), bars: make([]bool, len(in.shifts))}
+	if len(in.shifts) >= cacheFrom {
+		rc.rows = newRows(in)
+	}
+	return rc
 }
 
 // blink is true for a share of the calls: the steps to the next one are drawn at
