@@ -75,6 +75,7 @@ func (h handlers) mountWeek(r chi.Router) {
 	r.With(auth.Permit(access.ReadPlans)).Get(weekPath+"/{week}", h.Handle(h.week))
 	r.Group(func(r chi.Router) {
 		r.Use(auth.Permit(access.EditPlans))
+		r.Post(weekPath+"/{week}/gentag", h.Handle(h.repeat))
 		r.Post(weekPath+"/{week}/forslag", h.Handle(h.propose))
 		r.Post(weekPath+"/{week}/forslag/stop", h.Handle(h.stopProposing))
 		r.Post(weekPath+"/{week}/kasser", h.Handle(h.drop))

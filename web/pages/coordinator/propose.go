@@ -3,9 +3,12 @@ package coordinator
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"strconv"
 
 	"runde/geo"
 	"runde/store"
+	"runde/store/jobs"
 	"runde/web/auth"
 	"runde/web/pages"
 
@@ -24,6 +27,27 @@ func (h handlers) propose(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return pages.SeeOther(w, r, pathOf(week)+"?forslag="+run.String())
+}
+
+// repeat proposes the rounds of the last approved week.
+func (h handlers) repeat(w http.ResponseWriter, r *http.Request) error {
+	week, err := weekOf(r)
+	if err != nil {
+		return err
+	}
+	fell, err := h.db.RepeatWeek(r.Context(), auth.From(r.Context()).Municipality, h.by(r), week)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrMapUnusable) {
+		h.Auth.Flash(r.Context(), "coordinator.plan_error."+jobs.ErrorNoMap)
+		return pages.SeeOther(w, r, pathOf(week))
+	}
+	if err != nil {
+		return h.givenUp(w, r, week, err)
+	}
+	query := url.Values{"aendret": {"repeated"}}
+	if fell > 0 {
+		query.Set("faldet", strconv.Itoa(fell))
+	}
+	return pages.SeeOther(w, r, pathOf(week)+"?"+query.Encode())
 }
 
 // stopProposing ends the run that is being followed; the week keeps the plan that

@@ -16,12 +16,13 @@ import (
 // undoView says what was done last and, where it can be taken back, by which
 // change.
 type undoView struct {
-	Done  string // moved, removed, added, undone, lock, unlock, forbid, cancel, restore
+	Done  string // one of deeds
 	Stop  string // id; "": the place is added again
 	Place string
 	Shift string // "": the stop is removed again
 	At    int
 	Able  bool
+	Fell  int // stops of the last rounds that are not among the repeated ones
 }
 
 // undoOf reads from the address what was done.
@@ -30,15 +31,16 @@ func undoOf(q url.Values) *undoView {
 	if !slices.Contains(deeds, done) {
 		return nil
 	}
-	at, _ := strconv.Atoi(q.Get("f_at")) // 0, the end of the round, for anything else
+	at, _ := strconv.Atoi(q.Get("f_at"))     // 0, the end of the round, for anything else
+	fell, _ := strconv.Atoi(q.Get("faldet")) // 0, none, for anything else
 	return &undoView{
 		Done: done, Stop: q.Get("f_stop"), Place: q.Get("f_place"), Shift: q.Get("f_shift"), At: at,
-		Able: slices.Contains(undoable, done),
+		Able: slices.Contains(undoable, done), Fell: fell,
 	}
 }
 
 var (
-	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore"}
+	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore", "repeated"}
 	undoable = []string{"moved", "removed", "added"}
 )
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"runde/geo"
 	"runde/routes/plans"
@@ -24,8 +25,9 @@ type weekData struct {
 	Previous string
 	Next     string
 	MayEdit  bool
-	Board    *board // nil: there is no plan yet
-	Idle     []day  // the shifts, where there is no plan yet
+	Board    *board    // nil: there is no plan yet
+	Idle     []day     // the shifts, where there is no plan yet
+	Last     *geo.Week // whose rounds the week can start from, where there is no plan yet
 	Undo     *undoView
 	Map      *mapData
 	making
@@ -165,8 +167,8 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	return nil
 }
 
-// addShifts shows a week without a plan: who is at work when. The coming weeks'
-// shifts are made from the regular week.
+// addShifts shows a week without a plan: who is at work when, and the week whose
+// rounds it can start from. The coming weeks' shifts are made from the regular week.
 func (h handlers) addShifts(ctx context.Context, m int32, data *weekData, l words) error {
 	if data.MayEdit && data.Week.Compare(geo.WeekOf(h.db.Today())) >= 0 {
 		if _, err := h.db.MakeShifts(ctx, m, data.Week); err != nil {
@@ -178,8 +180,19 @@ func (h handlers) addShifts(ctx context.Context, m int32, data *weekData, l word
 	for i, s := range shifts {
 		rounds[i] = store.PlanRound{Shift: s, State: "planned"}
 	}
+	if err != nil {
+		return err
+	}
 	maker := boardMaker{l: l, plan: &store.Plan{Week: data.Week, Rounds: rounds}, query: url.Values{}}
 	data.Idle = maker.make(false).Days
+	if !slices.ContainsFunc(shifts, func(s store.Shift) bool { return !s.Cancelled }) {
+		return nil
+	}
+	last, err := h.db.LastApproved(ctx, m, data.Week)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	data.Last = &last
 	return err
 }
 

@@ -8,10 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"runde/geo"
 	"runde/store"
 	"runde/store/access"
 	"runde/store/jobs"
 	"runde/web/webtest"
+
+	"github.com/google/uuid"
 )
 
 // Who may see a week, and who may change it: a leader reads, everybody else is
@@ -21,7 +24,7 @@ func TestWhoMayPlan(t *testing.T) {
 	plan := w.propose(t)
 	r := twoStops(t, plan)
 	posts := map[string]url.Values{
-		"/forslag": {}, "/kasser": {}, "/stop": form(plan, r, 0, "remove"), "/sted": form(plan, r, 0, "add"),
+		"/gentag": {}, "/forslag": {}, "/kasser": {}, "/stop": form(plan, r, 0, "remove"), "/sted": form(plan, r, 0, "add"),
 		"/fortryd": form(plan, r, 0, ""), "/vagt": form(plan, r, 0, "cancel"), "/godkend": {"plan": {plan.ID.String()}},
 	}
 	for role, want := range map[access.Role]int{
@@ -87,6 +90,61 @@ func TestAProposalIsAskedForAndFollowed(t *testing.T) {
 		t.Error("the page still loads itself again")
 	}
 	mustSay(t, spoken(page), "Forslag – ikke godkendt", "Hvorfor?", "Godkend")
+}
+
+// A week without a plan opens on the last approved rounds: one press lays them on its
+// shifts as a proposal, which names what it breaks and can be dropped like any other.
+func TestAWeekStartsFromTheLastRounds(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	w.addShift(t, w.Day.Weekday())
+	empty := c.Get(w.path("")).Body.String()
+	mustSay(t, spoken(empty), "Start fra runderne i uge 47, 2026", "Lav forslag")
+	if strings.Index(empty, "/gentag") > strings.Index(empty, `/forslag"`) {
+		t.Error("a proposal of its own is offered before the last rounds")
+	}
+	if err := w.ForbidPlace(t.Context(), w.M, store.By{At: w.Now()}, w.next, w.Round.Stops[1].PlaceID); err != nil {
+		t.Fatal(err)
+	}
+	page := follow(t, c, c.Form(w.path("/gentag"), url.Values{}))
+	mustSay(t, spoken(page), "Runderne fra sidst er lagt ind som et forslag", "1 stop kom ikke med", "Forslag – ikke godkendt", "Kassér forslaget")
+	var got []uuid.UUID
+	for _, r := range w.proposal(t).Rounds {
+		for _, s := range r.Stops {
+			if r.Shift.Date.Weekday() != w.Day.Weekday() {
+				t.Errorf("a stop is on a %s", r.Shift.Date.Weekday())
+			}
+			got = append(got, s.PlaceID)
+		}
+	}
+	want := []uuid.UUID{w.Round.Stops[0].PlaceID, w.Round.Stops[2].PlaceID, w.Round.Stops[3].PlaceID}
+	if !slices.Equal(got, want) {
+		t.Errorf("the stops are %v, want %v", got, want)
+	}
+	mustSay(t, spoken(follow(t, c, c.Form(w.path("/gentag"), url.Values{}))), "Nogen har ændret planen imens")
+	mustSay(t, spoken(follow(t, c, c.Form(w.path("/kasser"), url.Values{}))), "Start fra runderne i uge 47, 2026")
+}
+
+// Where no rounds were walked before, or nobody is at work, there is nothing to start
+// from.
+func TestNoRoundsToStartFrom(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	shifts, err := w.Shifts(t.Context(), w.M, w.next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range shifts {
+		if err := w.CancelShift(t.Context(), w.M, store.By{At: w.Now()}, s.ID, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := geo.WeekOf(w.Today()).Add(-1).String()
+	for _, path := range []string{w.path(""), "/uge/" + before} {
+		if page := c.Get(path).Body.String(); strings.Contains(page, "/gentag") || !strings.Contains(page, `/forslag"`) {
+			t.Errorf("%s offers rounds to start from, or no proposal", path)
+		}
+	}
 }
 
 // A run that fails says why, and the week keeps the plan that it had.
