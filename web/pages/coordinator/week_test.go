@@ -74,7 +74,7 @@ func TestAProposalIsAskedForAndFollowed(t *testing.T) {
 	mustSay(t, spoken(empty), "Ugen har ingen plan endnu", "Lav forslag", "09.00–13.00")
 
 	page := follow(t, c, c.Form(w.path("/forslag"), url.Values{}))
-	mustSay(t, page, "Forslaget bliver lavet", `<noscript><meta http-equiv="refresh" content="2"></noscript>`, "<progress")
+	mustSay(t, page, "Forslaget bliver lavet", "det bedste forslag", `<noscript><meta http-equiv="refresh" content="2"></noscript>`, "<progress")
 	if strings.Contains(page, "bliver stående") {
 		t.Error("a week without a plan promises to keep it")
 	}
