@@ -6,10 +6,10 @@ func (c *checker) times(i int) {
 	shift, route := &c.p.Shifts[i], c.s.Routes[i]
 	leave, j := shift.Start, setOut(shift)
 	for k, v := range route.Visits {
-		c.way(i, k, v.Place, j.visit(v.Place, v.Walked && canWalk(shift, k)), leave, v.Start)
+		c.way(i, k, v.Place, j.visit(shift, v.Place, v.Walked && canWalk(shift, k)), leave, v.Start)
 		leave = v.Start + c.p.Places[v.Place].Service
 	}
-	c.way(i, len(route.Visits), -1, j.home(), leave, route.End)
+	c.way(i, len(route.Visits), -1, j.home(shift), leave, route.End)
 	if route.End > shift.End {
 		c.add(RuleShift, i, len(route.Visits), -1, int(route.End-shift.End))
 	}

@@ -21,7 +21,10 @@ type Terms struct {
 func Score(p *Problem, s Solution) Terms {
 	var t Terms
 	coverage := make([]float64, len(p.Cells))
-	firstDay := map[int]int{}
+	firstDay := make([]int, len(p.Cells))
+	for c := range firstDay {
+		firstDay[c] = math.MaxInt
+	}
 	visits := make([]int, len(p.Places))
 	kept := make([]bool, len(p.Places))
 	for i, route := range s.Routes {
@@ -30,10 +33,10 @@ func Score(p *Problem, s Solution) Terms {
 			place := &p.Places[v.Place]
 			visits[v.Place]++
 			for _, c := range place.Cover {
-				coverage[c.Cell] += c.Amount * daypartFactor(p, p.Cells[c.Cell], v.Start)
+				coverage[c.Cell] += c.Amount * daypartFactor(p, &p.Cells[c.Cell], v.Start)
 			}
-			if d, seen := firstDay[place.Cell]; !seen || shift.Day < d {
-				firstDay[place.Cell] = shift.Day
+			if place.Cell >= 0 {
+				firstDay[place.Cell] = min(firstDay[place.Cell], shift.Day)
 			}
 			if h := place.Habit; h != nil && h.Weekday == shift.Weekday && v.Start >= h.Window.Open && v.Start <= h.Window.Close {
 				kept[v.Place] = true
@@ -48,7 +51,9 @@ func Score(p *Problem, s Solution) Terms {
 		}
 	}
 	for c, x := range coverage {
-		t.Prize += p.Cells[c].Prize * p.Saturation.Of(x)
+		if x > 0 {
+			t.Prize += p.Cells[c].Prize * p.Saturation.Of(x)
+		}
 	}
 	for i := range p.Places {
 		place := &p.Places[i]
@@ -60,9 +65,9 @@ func Score(p *Problem, s Solution) Terms {
 		}
 	}
 	for _, w := range p.Wishes {
-		day, seen := firstDay[w.Cell]
+		day := firstDay[w.Cell]
 		switch {
-		case !seen:
+		case day == math.MaxInt:
 			t.Wishes += w.Price
 		case day > w.Day:
 			t.Wishes += math.Min(w.Price, w.Late*float64(day-w.Day))
@@ -72,12 +77,8 @@ func Score(p *Problem, s Solution) Terms {
 	return t
 }
 
-func daypartFactor(p *Problem, c Cell, start Tick) float64 {
-	same := true
-	for _, f := range c.Dayparts {
-		same = same && f == 0
-	}
-	if same {
+func daypartFactor(p *Problem, c *Cell, start Tick) float64 {
+	if c.Dayparts == ([4]float64{}) {
 		return 1
 	}
 	if p.Day == 0 {
@@ -93,9 +94,9 @@ func travelOf(shift *Shift, route Route) int64 {
 	}
 	total, j := int64(0), setOut(shift)
 	for k, v := range route.Visits {
-		total += j.visit(v.Place, v.Walked && canWalk(shift, k))
+		total += j.visit(shift, v.Place, v.Walked && canWalk(shift, k))
 	}
-	return total + j.home()
+	return total + j.home(shift)
 }
 
 // changes counts the visits that were not on the shift before, and those that were

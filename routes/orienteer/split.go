@@ -1,110 +1,177 @@
 package orienteer
 
-import "slices"
-
-// label is one way to have come as far as a visit.
+// label is one way to have come as far as a visit of a round in a fixed order.
 type label struct {
 	stage
-	rested int // the leg before which the break was taken, -1: not yet
+	stands int32 // the visit at which the vehicle stands, counted from 1; 0: the base
+	rested int32 // the leg before which the break was taken, -1: not yet
+	taken  int32 // the leg before which the extra place is taken in, -1: not yet
 	walked bool
-	from   int // the label before it
+	beaten bool  // by another of its kind
+	from   int32 // the label before it
+	next   int32 // another of its kind in its layer, -1: none
 }
 
 // splitter finds where a round in a fixed order leaves its vehicle. Layer i of its
 // labels holds, for each place where the vehicle may stand after i visits and the
 // break taken or not, those ways that no other beats in both time and rules missed.
 // What comes later depends on nothing else and is never better for being late, so
-// that the best round is among them.
+// that the best round is among them. For [Squeeze] it also chooses before which visit
+// an extra place is taken in.
 type splitter struct {
 	*timing
 	labels []label
-	layer  int // where the layer being filled begins
+	kinds  []int32 // the first label of each kind in the layer being filled, -1: none
+	extra  *extra
+}
+
+func newSplitter(t *timing, x *extra) *splitter {
+	s := &splitter{timing: t, extra: x, kinds: make([]int32, 4*(len(t.places)+2))}
+	first := label{stage: t.begin(), rested: -1, taken: -1, next: -1}
+	if t.shift.Break.Length == 0 {
+		first.rested = 0
+	}
+	most := 8
+	if t.shift.Walk.N > 0 {
+		most += len(t.places)
+	}
+	s.labels = append(make([]label, 0, most*(len(t.places)+1)), first)
+	return s
 }
 
 // split chooses the visits that are walked to and the leg before which the break is
 // taken: the fewest rules missed, and then back earliest.
 func (t *timing) split() (walked []bool, k int) {
-	s := splitter{timing: t, labels: []label{{stage: t.begin(), rested: -1}}}
-	if t.shift.Break.Length == 0 {
-		s.labels[0].rested = 0
-	}
-	for i := range t.places {
-		last := s.layer
-		s.layer = len(s.labels)
-		for from := last; from < s.layer; from++ {
-			s.extend(i, from)
-		}
-	}
-	at, k := s.best()
+	s := newSplitter(t, nil)
+	at, k, _ := s.best(s.run())
 	walked = make([]bool, len(t.places))
 	for i := len(walked) - 1; i >= 0; i-- {
-		walked[i], at = s.labels[at].walked, s.labels[at].from
+		walked[i], at = s.labels[at].walked, int(s.labels[at].from)
 	}
 	return walked, k
 }
 
-// extend goes on to visit i in each way that there is.
-func (s *splitter) extend(i, from int) {
-	l := s.labels[from]
-	l.from = from
-	s.reach(i, l)
-	if l.rested < 0 {
-		s.pause(&l.stage)
-		l.rested = i
-		s.reach(i, l)
+// run fills the layers and returns where the last one begins.
+func (s *splitter) run() (begin int) {
+	for i, place := range s.places {
+		s.takeIn(begin, i)
+		end := len(s.labels)
+		s.fill(begin, end, hop{leg: i, place: place, stands: i + 1})
+		begin = end
+	}
+	s.takeIn(begin, len(s.places))
+	return begin
+}
+
+// takeIn adds to a layer its labels that visit the extra place next.
+func (s *splitter) takeIn(begin, leg int) {
+	if s.extra != nil {
+		s.fill(begin, len(s.labels), hop{leg: leg, place: s.extra.place, stands: len(s.places) + 1, takes: true})
 	}
 }
 
-func (s *splitter) reach(i int, l label) {
+// hop is one step from a layer's labels: to the visit of a leg, or to the extra place
+// before that leg.
+type hop struct {
+	leg, place, stands int
+	takes              bool
+}
+
+// fill makes a hop from each label of a range.
+func (s *splitter) fill(begin, end int, h hop) {
+	for k := range s.kinds {
+		s.kinds[k] = -1
+	}
+	for from := begin; from < end; from++ {
+		l := s.labels[from]
+		if l.beaten || h.takes && l.taken >= 0 {
+			continue
+		}
+		mayWalk := s.shift.Walk.N > 0 && (h.leg > 0 || l.taken >= 0)
+		l.from = int32(from)
+		if h.takes {
+			l.taken = int32(h.leg)
+		}
+		s.reach(l, h, mayWalk)
+		if l.rested < 0 {
+			s.pause(&l.stage)
+			l.rested = int32(h.leg)
+			s.reach(l, h, mayWalk)
+		}
+	}
+}
+
+// reach goes on to a place by vehicle, and on foot if one may.
+func (s *splitter) reach(l label, h hop, mayWalk bool) {
 	driven := l
-	driven.walked = false
-	s.timing.visit(&driven.stage, s.places[i], false)
-	s.keep(driven)
-	if canWalk(s.shift, i) {
+	driven.walked, driven.stands = false, int32(h.stands)
+	s.timing.visit(&driven.stage, h.place, false)
+	s.keep(driven, h)
+	if mayWalk {
 		l.walked = true
-		s.timing.visit(&l.stage, s.places[i], true)
-		s.keep(l)
+		s.timing.visit(&l.stage, h.place, true)
+		s.keep(l, h)
 	}
 }
 
-// keep adds the label to its layer, unless another is as good, and drops what it
-// beats.
-func (s *splitter) keep(l label) {
-	layer := s.labels[s.layer:]
-	if slices.ContainsFunc(layer, func(o label) bool { return o.beats(l) }) {
+// keep adds a label to its layer, unless another of its kind is as good, and strikes
+// out those that it beats.
+func (s *splitter) keep(l label, h hop) {
+	if s.extra != nil && s.extra.hopeless(s.timing, &l, h) {
 		return
 	}
-	s.labels = s.labels[:s.layer+len(slices.DeleteFunc(layer, l.beats))]
+	kind := 4 * l.stands
+	if l.rested >= 0 {
+		kind += 2
+	}
+	if l.taken >= 0 {
+		kind++
+	}
+	at := int32(-1)
+	for i := s.kinds[kind]; i >= 0; i = s.labels[i].next {
+		o := &s.labels[i]
+		if !o.beaten && o.missed <= l.missed && o.now <= l.now {
+			return
+		}
+		if l.missed <= o.missed && l.now <= o.now {
+			o.beaten, at = true, i
+		}
+	}
+	if at >= 0 {
+		l.next, s.labels[at] = s.labels[at].next, l
+		return
+	}
+	l.next, s.kinds[kind] = s.kinds[kind], int32(len(s.labels))
 	s.labels = append(s.labels, l)
 }
 
-// beats reports whether l is as good as o whatever follows.
-func (l label) beats(o label) bool {
-	return l.parked == o.parked && (l.rested < 0) == (o.rested < 0) && l.missed <= o.missed && l.now <= o.now
-}
-
-// best is the label from which the round ends best, with its leg of the break.
-func (s *splitter) best() (at, leg int) {
-	least := stage{missed: maxTick}
+// best is the label of the last layer from which the round ends best, with the leg of
+// its break and its end; at is -1 where there is none.
+func (s *splitter) best(begin int) (at, leg int, least stage) {
+	at, least.missed = -1, maxTick
 	try := func(i int, end stage, k int) {
 		if s.finish(&end); end.before(least) {
 			at, leg, least = i, k, end
 		}
 	}
-	for i := s.layer; i < len(s.labels); i++ {
+	home := len(s.places)
+	for i := begin; i < len(s.labels); i++ {
 		l := s.labels[i]
+		if l.beaten || s.extra != nil && l.taken < 0 {
+			continue
+		}
 		if l.rested >= 0 {
-			s.leg(&l.stage, len(s.places))
-			try(i, l.stage, l.rested)
+			s.leg(&l.stage, home)
+			try(i, l.stage, int(l.rested))
 			continue
 		}
 		end := l.stage
 		s.pause(&end)
-		s.leg(&end, len(s.places))
-		try(i, end, len(s.places))
-		s.leg(&l.stage, len(s.places))
+		s.leg(&end, home)
+		try(i, end, home)
+		s.leg(&l.stage, home)
 		s.pause(&l.stage)
-		try(i, l.stage, len(s.places)+1)
+		try(i, l.stage, home+1)
 	}
-	return at, leg
+	return at, leg, least
 }

@@ -78,7 +78,7 @@ func TestTimeDrivesOnWhereWalkingBackIsLong(t *testing.T) {
 
 // everySplit times an order with every choice of walked visits and every place of the
 // break and keeps the best, one after the other.
-func everySplit(p *Problem, places []int) (best Route, missed int) {
+func everySplit(p *Problem, places []int) (best Route, missed int32) {
 	t := timing{p: p, shift: &p.Shifts[0], places: places}
 	missed = 1 << 30
 	for choice := range 1 << len(places) {
@@ -111,7 +111,7 @@ func (t *timing) count(walked []bool, k int) (Route, stage) {
 	if k == len(t.places) {
 		t.pause(&s)
 	}
-	t.travel(&s, s.home())
+	t.travel(&s, s.home(t.shift))
 	if k > len(t.places) {
 		t.pause(&s)
 	}
@@ -176,15 +176,23 @@ func TestASplitRoundAgreesWithCheck(t *testing.T) {
 	})
 }
 
+// benchmarkRound is a round of fourteen stops with a break.
+func benchmarkRound(walks bool) (*Problem, []int) {
+	p := randomProblem(rand.New(rand.NewPCG(1, 73)), shape{places: 14, shifts: 1})
+	for i := range p.Places {
+		p.Places[i].Windows = [7][]Window{}
+	}
+	sh := &p.Shifts[0]
+	sh.Break = Break{Length: 15, Window: Window{sh.Start + 30, sh.End}}
+	if walks {
+		sh.Walk, sh.Park = sh.Travel, 4
+	}
+	return p, rand.New(rand.NewPCG(2, 73)).Perm(14)
+}
+
 func BenchmarkTime(b *testing.B) {
 	for _, name := range []string{"driving", "parking"} {
-		p := randomProblem(rand.New(rand.NewPCG(1, 73)), shape{places: 14, shifts: 1})
-		sh := &p.Shifts[0]
-		sh.Break = Break{Length: 15, Window: Window{sh.Start + 30, sh.End}}
-		if name == "parking" {
-			sh.Walk, sh.Park = sh.Travel, 4
-		}
-		order := rand.New(rand.NewPCG(2, 73)).Perm(14)
+		p, order := benchmarkRound(name == "parking")
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -31,7 +31,7 @@ type timing struct {
 type stage struct {
 	journey
 	now    Tick
-	missed int // rules missed
+	missed int32 // rules missed
 }
 
 func (t *timing) begin() stage { return stage{journey: setOut(t.shift), now: t.shift.Start} }
@@ -54,7 +54,7 @@ func (t *timing) write(walked []bool, k int) (r Route, ok bool) {
 	if k == len(t.places) {
 		r.Break = t.pause(&s)
 	}
-	t.travel(&s, s.home())
+	t.travel(&s, s.home(t.shift))
 	if k > len(t.places) {
 		r.Break = t.pause(&s)
 	}
@@ -69,7 +69,7 @@ func (t *timing) pauseLeg() int {
 	if t.shift.Break.Length == 0 {
 		return 0
 	}
-	best, least := 0, stage{missed: math.MaxInt}
+	best, least := 0, stage{missed: maxTick}
 	before := t.begin()
 	for k := 0; k <= len(t.places)+1; k++ {
 		s := before
@@ -103,7 +103,7 @@ func (t *timing) leg(s *stage, i int) {
 	if i < len(t.places) {
 		t.visit(s, t.places[i], false)
 	} else {
-		t.travel(s, s.home())
+		t.travel(s, s.home(t.shift))
 	}
 }
 
@@ -125,7 +125,7 @@ func (t *timing) pause(s *stage) Tick {
 
 // visit goes to the place, stays there, and returns when the visit starts.
 func (t *timing) visit(s *stage, place int, walked bool) Tick {
-	t.travel(s, s.journey.visit(place, walked))
+	t.travel(s, s.journey.visit(t.shift, place, walked))
 	pl := &t.p.Places[place]
 	if !keepsHours(pl) {
 		return t.spend(s, []Window{{t.shift.Start, math.MaxInt32 / 2}}, pl.Service)
@@ -183,13 +183,18 @@ func (t *timing) travel(s *stage, way int64) {
 		s.missed++
 		return
 	}
-	arrive := s.now + Tick(way)
+	s.now = t.after(s.now, Tick(way))
+}
+
+// after is when so many ticks from now are over, beside the blocks.
+func (t *timing) after(now, ticks Tick) Tick {
+	end := now + ticks
 	for _, b := range byOpening(t.shift.Blocks) {
-		if b.Close > s.now && b.Open < arrive {
-			arrive += b.Close - max(b.Open, s.now)
+		if b.Close > now && b.Open < end {
+			end += b.Close - max(b.Open, now)
 		}
 	}
-	s.now = arrive
+	return end
 }
 
 func byOpening(windows []Window) []Window {

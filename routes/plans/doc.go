@@ -11,8 +11,10 @@
 // cell it stands in by min(1, area of a resolution-8 cell / area of the cell),
 // because one bench does not cover 24 km², and the neighbours by a quarter of that,
 // each times the visit's part of an hour: presence is counted in hours, and a round
-// that has time left has reason to go on. Coverage saturates. Dayparts weigh the coverage. A cell about which too little is
-// known adds a bonus, the larger the longer ago, so that all of them come round.
+// that has time left has reason to go on. Coverage saturates. Dayparts weigh the
+// coverage, as far as need is expected and not only possible. A cell about which too
+// little is known adds a bonus, the larger the longer ago, so that all of them come
+// round.
 //
 // The prices of the soft rules are multiples of the mean prize of a cell: a decided
 // concern whose cell gets no stop costs most, then a habit not kept and a wished
@@ -30,6 +32,18 @@
 //     and from the streets alone, so its presence says nothing (street.Router.AreaStop).
 //   - The exploring share is a hard rule of every plan, at least a tenth (R8), also
 //     when no cell is unknown: then it goes where nobody has been for longest.
+//
+// # Why walking is chosen by the hour
+//
+// A round by car may leave the car and walk to several stops. Where it does is no
+// wish of anybody's: a proposal, and every plan that is changed by hand, parks and walks
+// where the round is back earliest.
+//
+// # How a plan becomes the next
+//
+// [Replan] proposes the whole week again and [ReplanRound] the rest of one round, both
+// from a plan: each stop that comes or goes has a price, so that workers and places keep
+// the rounds they know unless a change gains more. [Changes] lists what did change.
 //
 // # Why one evaluation for hand and machine
 //

@@ -57,28 +57,42 @@ func Evaluate(in Input, p Plan) (Plan, []Violation, error) {
 
 // solution times the order of the places on each shift.
 func (w *world) solution(p Plan) (orienteer.Solution, error) {
+	orders, err := w.orders(p)
+	if err != nil {
+		return orienteer.Solution{}, err
+	}
+	return w.timed(orders), nil
+}
+
+// orders are the places of a plan on each shift.
+func (w *world) orders(p Plan) ([][]int, error) {
 	orders := make([][]int, len(w.in.Shifts))
-	seen := map[uuid.UUID]bool{}
+	seen := make([]bool, len(w.in.Shifts))
 	for i, r := range p.Rounds {
 		shift, ok := w.shifts[r.ShiftID]
-		if !ok || seen[r.ShiftID] {
-			return orienteer.Solution{}, fmt.Errorf("%w: Rounds[%d].ShiftID is no shift of the week, or stands twice", ErrInput, i)
+		if !ok || seen[shift] {
+			return nil, fmt.Errorf("%w: Rounds[%d].ShiftID is no shift of the week, or stands twice", ErrInput, i)
 		}
-		seen[r.ShiftID] = true
+		seen[shift] = true
 		for k, stop := range r.Stops {
 			place, ok := w.places[stop.PlaceID]
 			if !ok {
-				return orienteer.Solution{}, fmt.Errorf("%w: Rounds[%d].Stops[%d].PlaceID is no place", ErrInput, i, k)
+				return nil, fmt.Errorf("%w: Rounds[%d].Stops[%d].PlaceID is no place", ErrInput, i, k)
 			}
 			orders[shift] = append(orders[shift], place)
 		}
 	}
+	return orders, nil
+}
+
+// timed gives orders their earliest times.
+func (w *world) timed(orders [][]int) orienteer.Solution {
 	s := orienteer.Solution{Routes: make([]orienteer.Route, len(orders))}
 	for i, order := range orders {
 		s.Routes[i], _ = orienteer.Time(&w.problem, i, order)
 	}
 	s.Value = orienteer.Score(&w.problem, s).Total
-	return s, nil
+	return s
 }
 
 // violations are those of orienteer.Check in a user's terms.

@@ -53,21 +53,18 @@ func (w *world) leastKnown() []int {
 	}
 	rng := rand.New(rand.NewPCG(w.in.Seed, uint64(w.in.Week.Monday())))
 	rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-	known := func(i int) int {
-		if w.need[i].Known {
-			return 1
+	ago, turn := make([]int, len(w.cells)), make([]int, len(w.cells))
+	const never = math.MaxInt / 2 // weeks; an unknown cell's are more than any known one's
+	for k, i := range order {
+		turn[i] = k
+		if ago[i] = w.need[i].WeeksSince; ago[i] < 0 {
+			ago[i] = never
 		}
-		return 0
-	}
-	ago := func(i int) int {
-		if s := w.need[i].WeeksSince; s >= 0 {
-			return s
+		if !w.need[i].Known {
+			ago[i] += never + 1
 		}
-		return math.MaxInt
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(known(a), known(b)), cmp.Compare(ago(b), ago(a)))
-	})
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(ago[b], ago[a]), cmp.Compare(turn[a], turn[b])) })
 	return order
 }
 

@@ -28,9 +28,9 @@ type Input struct {
 	Past       []Visit                       // visits of earlier weeks: what was walked, a few weeks back
 	Locks      []Lock                        // of places or shifts that are gone: passed over
 	Share      float64                       // of stops that explore; 0: the default of 20 %, and never under 10 %
-	Matrices   map[routes.Mode]routes.Matrix // for each mode of a shift, of Points
+	Matrices   map[routes.Mode]routes.Matrix // of Points, for each mode of a shift; with Foot beside Car, shifts by car park and walk
 	Seed       uint64
-	Iterations int // 0: DefaultIterations
+	Iterations int // 0: DefaultIterations, and for the rest of one round as many as it needs
 }
 
 // Concern is decided concerns about one street cell. They are about a street or a
@@ -106,6 +106,9 @@ func (in *Input) Validate() error {
 		case in.Matrices[s.Mode].N != size || len(in.Matrices[s.Mode].Times) != size*size:
 			return fmt.Errorf("%w: Matrices of mode %s must hold the places and a base for each shift", ErrInput, s.Mode)
 		}
+	}
+	if foot, ok := in.Matrices[routes.Foot]; ok && (foot.N != size || len(foot.Times) != size*size) {
+		return fmt.Errorf("%w: Matrices of mode %s must hold the places and a base for each shift", ErrInput, routes.Foot)
 	}
 	for i := range in.Places {
 		if v := in.Places[i].Visit; v < 1 || v > day {

@@ -10,7 +10,11 @@ import (
 // leftOut explains pins that did not fit, and then the strongest places without a
 // visit: by what a visit would be worth to a week without any other.
 func (w *world) leftOut(s orienteer.Solution) []LeftOut {
-	e := newExplainer(w, s)
+	return newExplainer(w, &w.problem, s).leftOut()
+}
+
+func (e *explainer) leftOut() []LeftOut {
+	w := e.w
 	type candidate struct {
 		place  int
 		pinned bool
@@ -18,7 +22,7 @@ func (w *world) leftOut(s orienteer.Solution) []LeftOut {
 	}
 	var all []candidate
 	for i := range w.in.Places {
-		if unkept := w.pinUnkept(s, i) >= 0; unkept || e.visits[i] == 0 {
+		if unkept := e.pinUnkept(i) >= 0; unkept || e.visits[i] == 0 {
 			all = append(all, candidate{i, unkept, w.worth(i)})
 		}
 	}
@@ -41,17 +45,13 @@ func (w *world) leftOut(s orienteer.Solution) []LeftOut {
 
 // pinUnkept is the shift to which a lock puts the place and which does not visit
 // it, -1 if there is none.
-func (w *world) pinUnkept(s orienteer.Solution, place int) int {
-	for _, l := range w.problem.Locks {
-		if l.Kind == orienteer.Pin && l.Place == place && !visits(s.Routes[l.Shift], place) {
+func (e *explainer) pinUnkept(place int) int {
+	for _, l := range e.p.Locks {
+		if l.Kind == orienteer.Pin && l.Place == place && !slices.Contains(e.orders[l.Shift], place) {
 			return l.Shift
 		}
 	}
 	return -1
-}
-
-func visits(r orienteer.Route, place int) bool {
-	return slices.ContainsFunc(r.Visits, func(v orienteer.Visit) bool { return v.Place == place })
 }
 
 // worth is what the first visit to a place collects where there is no other: its

@@ -29,6 +29,7 @@ type Stop struct {
 	Cell        geo.Cell  `json:"cell"`
 	Arrive      int       `json:"arrive"`
 	Leave       int       `json:"leave"`
+	Walked      bool      `json:"walked,omitempty"`      // on foot from the stop before; the car stands at the last stop that is not
 	Exploration bool      `json:"exploration,omitempty"` // among the week's first stops in a cell of which too little, or least, is known
 	Locked      bool      `json:"locked,omitempty"`
 	Reasons     []Reason  `json:"reasons,omitempty"` // at most MaxReasons, the strongest first
@@ -88,8 +89,10 @@ type WhyNot struct {
 
 // The codes of why-not.
 const (
+	WhyNotNoShift      = "no_shift"          // the week has no shift
+	WhyNotOver         = "round_over"        // no round that could visit it is still to come
 	WhyNotForbidden    = "forbidden"         // a lock of the coordinator
-	WhyNotMaxVisits    = "max_visits"        // at most N visits a week: 0
+	WhyNotMaxVisits    = "max_visits"        // at most N visits a week, and so many there are
 	WhyNotTwoWorkers   = "two_workers"       // no shift has two workers
 	WhyNotGap          = "gap_days"          // at least N days between visits
 	WhyNotUnreachable  = "unreachable"       // no street leads there by the shifts' modes
@@ -101,4 +104,6 @@ const (
 	WhyNotCovered      = "covered_by_others" // other stops cover its cell already
 	WhyNotShare        = "exploration_share" // one more stop needs one more that explores
 	WhyNotWeak         = "not_worth_travel"  // it would fit, and is worth less than the way
+	WhyNotChange       = "not_worth_change"  // it would fit, and is worth less than the change of the round
+	WhyNotFits         = "fits"              // it would fit, and is worth it: the round has room
 )

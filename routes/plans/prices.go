@@ -11,8 +11,14 @@ const (
 	minVisitPrice  = 1.0  // a wished visit is missing
 	handoverPrice  = 0.1  // another team than the last
 	travelPrice    = 0.3  // an hour of travel
+	changePrice    = 0.05 // each stop that a whole new week does not have where the old one had it, or has where it had none
+	todayPrice     = 0.02 // the same, in a round that is planned again today
 	habitTolerance = 30   // minutes
 )
+
+// parkMinutes is what it takes to find a place for a car, and to set out again: walking
+// to the next stop is quicker where that is near.
+const parkMinutes = 2
 
 // prices turns multiples of the mean prize into prizes.
 func prices(unit float64) orienteer.Prices {

@@ -25,10 +25,12 @@ func Propose(ctx context.Context, in Input, progress func(Progress)) (Plan, erro
 	if err != nil {
 		return Plan{}, err
 	}
-	opt := orienteer.Options{Seed: in.Seed, Iterations: in.Iterations}
-	if opt.Iterations == 0 {
-		opt.Iterations = DefaultIterations
-	}
+	return w.solve(ctx, nil, progress)
+}
+
+// solve searches for the best plan, from a solution if there is one.
+func (w *world) solve(ctx context.Context, start *orienteer.Solution, progress func(Progress)) (Plan, error) {
+	opt := orienteer.Options{Seed: w.in.Seed, Iterations: cmp.Or(w.in.Iterations, DefaultIterations), Start: start}
 	if progress != nil {
 		opt.Progress = func(done, total int, best float64) {
 			progress(Progress{Share: float64(done) / float64(max(1, total)), Best: best})
@@ -58,7 +60,7 @@ func (w *world) plan(s orienteer.Solution) Plan {
 		for k, v := range r.Visits {
 			place := &w.in.Places[v.Place]
 			o.Stops[k] = Stop{
-				PlaceID: place.ID, Cell: place.Cell, Arrive: minutes(v.Start), Leave: minutes(v.Start) + place.Visit,
+				PlaceID: place.ID, Cell: place.Cell, Arrive: minutes(v.Start), Leave: minutes(v.Start) + place.Visit, Walked: v.Walked,
 				Exploration: explores[[2]int{i, k}], Locked: w.locked(v.Place, i),
 			}
 			o.Stops[k].Reasons = w.reasons(s, i, k, o.Stops[k])

@@ -336,6 +336,7 @@ func TestMalformedInputsAreRefused(t *testing.T) {
 		"week":             func(in *Input) { in.Shifts[0].Date += 7 },
 		"matrix":           func(in *Input) { in.Matrices = nil },
 		"matrix too small": func(in *Input) { in.Places = append(in.Places, in.Places[0]) },
+		"no foot matrix":   func(in *Input) { in.Matrices[routes.Foot] = routes.Matrix{N: 2, Times: make([]int32, 4)} },
 		"visit":            func(in *Input) { in.Places[0].Visit = 0 },
 	} {
 		w := hamlet(3)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"runde/geo"
@@ -40,14 +39,16 @@ func newTown(seed uint64, sz size) town {
 		Dayparts: map[geo.Cell][4]float64{},
 	}}
 	origin, _ := h3.LatLngToCell(h3.LatLng{Lat: 55.7, Lng: 12.5}, 8)
-	disk, _ := h3.GridDisk(origin, 12)
+	disk, _ := h3.GridDisk(origin, 20)
+	inside := map[h3.Cell]bool{}
 	for _, c := range disk[:sz.cells] {
 		t.cells = append(t.cells, geo.Cell(c))
+		inside[c] = true
 	}
 	for _, c := range t.cells {
 		ring, _ := h3.GridDisk(h3.Cell(c), 1)
 		for _, n := range ring {
-			if geo.Cell(n) != c && slices.Contains(t.cells, geo.Cell(n)) {
+			if geo.Cell(n) != c && inside[n] {
 				t.Neighbours[c] = append(t.Neighbours[c], geo.Cell(n))
 			}
 		}

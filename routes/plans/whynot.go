@@ -6,17 +6,18 @@ import (
 
 	"runde/routes"
 	"runde/routes/orienteer"
-
-	"github.com/google/uuid"
 )
 
 // explainer answers why a place is not in a solution.
 type explainer struct {
 	w        *world
+	p        *orienteer.Problem
 	s        orienteer.Solution
-	longer   orienteer.Problem // the same with shifts that end later
-	visits   []int             // by place
-	coverage []float64         // by cell
+	closed   func(shift int) bool // takes nobody any more; nil: none is
+	orders   [][]int              // places, by shift
+	visits   []int                // by place
+	coverage []float64            // by cell
+	worth    orienteer.Terms
 	stops    int
 	inCell   []int // stops, by cell
 	explored int   // of the stops
@@ -29,25 +30,22 @@ const later = 8 * 60 // minutes
 // coveredShare: below this share of its worth alone, a visit is called covered.
 const coveredShare = 0.4
 
-func newExplainer(w *world, s orienteer.Solution) *explainer {
+func newExplainer(w *world, p *orienteer.Problem, s orienteer.Solution) *explainer {
 	e := &explainer{
-		w: w, s: s, longer: w.problem, visits: make([]int, len(w.in.Places)),
+		w: w, p: p, s: s, orders: make([][]int, len(s.Routes)), visits: make([]int, len(w.in.Places)),
 		coverage: make([]float64, len(w.cells)), inCell: make([]int, len(w.cells)),
+		worth: orienteer.Score(p, s), most: w.mostExplorers(),
 	}
-	e.most = w.mostExplorers()
-	e.longer.Shifts = slices.Clone(w.problem.Shifts)
-	for i := range e.longer.Shifts {
-		e.longer.Shifts[i].End += later * minute
-	}
-	for _, r := range s.Routes {
+	for i, r := range s.Routes {
 		for _, v := range r.Visits {
-			p := &w.problem.Places[v.Place]
+			place := &p.Places[v.Place]
+			e.orders[i] = append(e.orders[i], v.Place)
 			e.visits[v.Place]++
 			e.stops++
-			if e.inCell[p.Cell]++; e.inCell[p.Cell] <= w.problem.Cells[p.Cell].Explorers {
+			if e.inCell[place.Cell]++; e.inCell[place.Cell] <= p.Cells[place.Cell].Explorers {
 				e.explored++
 			}
-			for _, c := range p.Cover {
+			for _, c := range place.Cover {
 				e.coverage[c.Cell] += c.Amount
 			}
 		}
@@ -57,91 +55,129 @@ func newExplainer(w *world, s orienteer.Solution) *explainer {
 
 // whyNot looks at the rules from the one that no round can change to the price.
 func (e *explainer) whyNot(place int) WhyNot {
-	p := &e.w.problem.Places[place]
-	if e.forbidden(place) {
+	p := &e.p.Places[place]
+	switch {
+	case len(e.w.in.Shifts) == 0:
+		return WhyNot{Code: WhyNotNoShift}
+	case e.forbidden(place, -1):
 		return WhyNot{Code: WhyNotForbidden}
-	}
-	if p.Max == 0 {
-		return WhyNot{Code: WhyNotMaxVisits}
+	case e.visits[place] >= p.Max:
+		return WhyNot{Code: WhyNotMaxVisits, N: p.Max}
 	}
 	shifts, why := e.eligible(place)
 	if len(shifts) == 0 {
 		return why
 	}
-	alone := slices.DeleteFunc(slices.Clone(shifts), func(i int) bool {
-		_, ok := orienteer.Time(&e.w.problem, i, []int{place})
-		return !ok
-	})
-	if len(alone) == 0 {
+	within := slices.DeleteFunc(slices.Clone(shifts), func(i int) bool { return !e.within(place, i) })
+	if len(within) == 0 {
 		return e.notEvenAlone(place, shifts)
 	}
-	if e.w.pinUnkept(e.s, place) < 0 && e.left(place) < coveredShare {
+	if e.pinUnkept(place) < 0 && e.left(place) < coveredShare {
 		return WhyNot{Code: WhyNotCovered}
 	}
-	return e.cheapest(place, alone)
+	return e.cheapest(place, within)
 }
 
-func (e *explainer) forbidden(place int) bool {
-	return slices.ContainsFunc(e.w.problem.Locks, func(l orienteer.Lock) bool {
-		return l.Kind == orienteer.Forbid && l.Place == place
+// forbidden reports whether a lock keeps the place off the shift, or with -1 off all.
+func (e *explainer) forbidden(place, shift int) bool {
+	return slices.ContainsFunc(e.p.Locks, func(l orienteer.Lock) bool {
+		return l.Kind == orienteer.Forbid && l.Place == place && (l.Shift < 0 || l.Shift == shift)
 	})
 }
 
-// eligible are the shifts with enough workers and days since the last visit, or of
-// them the one to which a lock puts the place.
+// eligible are the shifts with enough workers and days since and until other visits,
+// or of them the one to which a lock puts the place.
 func (e *explainer) eligible(place int) ([]int, WhyNot) {
-	p := &e.w.problem.Places[place]
+	p := &e.p.Places[place]
 	var out []int
-	manned, pin := 0, e.w.pinUnkept(e.s, place)
-	for i, s := range e.w.problem.Shifts {
-		if pin >= 0 && i != pin || p.TwoWorkers && s.Workers < 2 {
+	open, manned, pin := 0, 0, e.pinUnkept(place)
+	for i := range e.p.Shifts {
+		s := &e.p.Shifts[i]
+		if pin >= 0 && i != pin || e.closed != nil && e.closed(i) || e.forbidden(place, i) {
+			continue
+		}
+		open++
+		if p.TwoWorkers && s.Workers < 2 {
 			continue
 		}
 		manned++
-		near := slices.ContainsFunc(p.Previous, func(d int) bool { return max(s.Day-d, d-s.Day) < p.GapDays })
-		if !near {
+		if !e.tooNear(place, s.Day) {
 			out = append(out, i)
 		}
 	}
-	if manned == 0 && p.TwoWorkers && len(e.w.problem.Shifts) > 0 {
+	switch {
+	case open == 0:
+		return nil, WhyNot{Code: WhyNotOver}
+	case manned == 0:
 		return nil, WhyNot{Code: WhyNotTwoWorkers}
 	}
 	return out, WhyNot{Code: WhyNotGap, N: p.GapDays}
 }
 
+// tooNear reports whether the place was, or is, visited too few days from the day.
+func (e *explainer) tooNear(place, day int) bool {
+	p := &e.p.Places[place]
+	near := func(d int) bool { return max(day-d, d-day) < p.GapDays }
+	if slices.ContainsFunc(p.Previous, near) {
+		return true
+	}
+	for i, order := range e.orders {
+		if e.visits[place] > 0 && near(e.p.Shifts[i].Day) && slices.Contains(order, place) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether the shift could visit the place and nothing else, or where
+// no way leads there by vehicle, on foot from another of its stops.
+func (e *explainer) within(place, shift int) bool {
+	if _, ok := orienteer.Time(e.p, shift, []int{place}); ok {
+		return true
+	}
+	s := &e.p.Shifts[shift]
+	if s.Walk.N == 0 || e.reached(place, s) {
+		return false
+	}
+	_, _, ok := orienteer.Squeeze(e.p, shift, e.orders[shift], place, s.End+later*minute)
+	return ok
+}
+
+// reached reports whether there is a way from the base to the place and back.
+func (e *explainer) reached(place int, s *orienteer.Shift) bool {
+	return s.Travel.At(s.From, place) != routes.Unreachable && s.Travel.At(place, s.To) != routes.Unreachable
+}
+
 // notEvenAlone says why none of the shifts could visit the place and nothing else.
 func (e *explainer) notEvenAlone(place int, shifts []int) WhyNot {
-	far, best := e.minutesMore(place, shifts)
-	if best.Code != "" {
-		best.Code, best.N = WhyNotTooFar, far
-		return best
+	if far, at := e.minutesMore(place, shifts); at >= 0 {
+		return WhyNot{Code: WhyNotTooFar, N: far, ShiftID: e.w.in.Shifts[at].ID}
 	}
-	reached := slices.DeleteFunc(slices.Clone(shifts), func(i int) bool {
-		s := &e.w.problem.Shifts[i]
-		return s.Travel.At(s.From, place) == routes.Unreachable || s.Travel.At(place, s.To) == routes.Unreachable
-	})
+	reached := slices.DeleteFunc(slices.Clone(shifts), func(i int) bool { return !e.reached(place, &e.p.Shifts[i]) })
 	if len(reached) == 0 {
 		return WhyNot{Code: WhyNotUnreachable}
 	}
 	return e.nearestWindow(place, reached)
 }
 
-// minutesMore is the least a shift would have to be longer for the place alone.
-func (e *explainer) minutesMore(place int, shifts []int) (int, WhyNot) {
-	least, best := math.MaxInt, WhyNot{}
+// minutesMore is the least a shift would have to be longer for the place alone, and
+// which shift that is, -1 if none.
+func (e *explainer) minutesMore(place int, shifts []int) (least, at int) {
+	least, at = math.MaxInt, -1
 	for _, i := range shifts {
-		if r, ok := orienteer.Time(&e.longer, i, []int{place}); ok && e.opensInTime(place, i) {
-			if more := minutes(r.End - e.w.problem.Shifts[i].End); more < least {
-				least, best = more, WhyNot{Code: WhyNotTooFar, ShiftID: e.w.in.Shifts[i].ID}
+		end := e.p.Shifts[i].End
+		if _, back, ok := orienteer.Squeeze(e.p, i, nil, place, end+later*minute); ok && e.opensInTime(place, i) {
+			if more := minutes(back - end); more < least {
+				least, at = more, i
 			}
 		}
 	}
-	return least, best
+	return least, at
 }
 
 // opensInTime reports whether a window of the place touches the shift at all.
 func (e *explainer) opensInTime(place, shift int) bool {
-	s, p := &e.w.problem.Shifts[shift], &e.w.problem.Places[place]
+	s, p := &e.p.Shifts[shift], &e.p.Places[place]
 	windows := p.Windows[s.Weekday]
 	return len(slices.Concat(p.Windows[:]...)) == 0 || slices.ContainsFunc(windows, func(w orienteer.Window) bool {
 		return w.Open <= s.End-p.Service && w.Close >= s.Start
@@ -150,10 +186,10 @@ func (e *explainer) opensInTime(place, shift int) bool {
 
 // nearestWindow is the window that misses a shift by least.
 func (e *explainer) nearestWindow(place int, shifts []int) WhyNot {
-	p := &e.w.problem.Places[place]
+	p := &e.p.Places[place]
 	least, best := int32(math.MaxInt32), WhyNot{Code: WhyNotClosed}
 	for _, i := range shifts {
-		s := &e.w.problem.Shifts[i]
+		s := &e.p.Shifts[i]
 		for _, w := range p.Windows[s.Weekday] {
 			miss := max(w.Open-(s.End-p.Service), s.Start-w.Close, 0)
 			if w.Close < 0 || w.Open >= day*minute || miss >= least {
@@ -172,8 +208,8 @@ func (e *explainer) nearestWindow(place int, shifts []int) WhyNot {
 // left is the share of the place's worth alone that a visit would still collect.
 func (e *explainer) left(place int) float64 {
 	alone, still := 0.0, 0.0
-	for _, c := range e.w.problem.Places[place].Cover {
-		prize, g := e.w.problem.Cells[c.Cell].Prize, e.w.problem.Saturation.Of
+	for _, c := range e.p.Places[place].Cover {
+		prize, g := e.p.Cells[c.Cell].Prize, e.p.Saturation.Of
 		alone += prize * g(c.Amount)
 		still += prize * (g(e.coverage[c.Cell]+c.Amount) - g(e.coverage[c.Cell]))
 	}
@@ -181,51 +217,4 @@ func (e *explainer) left(place int) float64 {
 		return 1
 	}
 	return still / alone
-}
-
-// cheapest is the way in that takes the fewest minutes more than a round has.
-func (e *explainer) cheapest(place int, shifts []int) WhyNot {
-	least, at := math.MaxInt, -1
-	for _, i := range shifts {
-		if more := e.squeeze(place, i); more < least {
-			least, at = more, i
-		}
-	}
-	switch {
-	case at < 0:
-		return WhyNot{Code: WhyNotBlocked}
-	case least > 0:
-		return WhyNot{Code: WhyNotNeedsMinutes, N: least, ShiftID: e.w.in.Shifts[at].ID}
-	case !e.mayGrow(place):
-		return WhyNot{Code: WhyNotShare}
-	}
-	return WhyNot{Code: WhyNotWeak, ShiftID: e.idOf(at)}
-}
-
-func (e *explainer) idOf(shift int) uuid.UUID { return e.w.in.Shifts[shift].ID }
-
-// squeeze is how many minutes longer the round must be to take the place in at its
-// best position, 0 if it fits, MaxInt if no position does.
-func (e *explainer) squeeze(place, shift int) int {
-	var order []int
-	for _, v := range e.s.Routes[shift].Visits {
-		order = append(order, v.Place)
-	}
-	least := math.MaxInt
-	for k := 0; k <= len(order); k++ {
-		r, ok := orienteer.Time(&e.longer, shift, slices.Insert(slices.Clone(order), k, place))
-		if ok {
-			least = min(least, max(0, minutes(r.End-e.w.problem.Shifts[shift].End)))
-		}
-	}
-	return least
-}
-
-// mayGrow reports whether one more stop at the place keeps the exploring share.
-func (e *explainer) mayGrow(place int) bool {
-	c, more := e.w.problem.Places[place].Cell, e.explored
-	if e.inCell[c] < e.w.problem.Cells[c].Explorers {
-		more++
-	}
-	return more >= e.most || float64(more) >= e.w.problem.Explore*float64(e.stops+1)-1e-9
 }

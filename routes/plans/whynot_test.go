@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -95,6 +96,90 @@ func TestWhyNotNeedsMinutes(t *testing.T) {
 	}
 	if got := whyNot(t, p, w.Places[2].ID); got.Code != WhyNotNeedsMinutes || got.N != 24 || got.ShiftID != w.Shifts[0].ID {
 		t.Errorf("%+v, want 24 minutes more", got)
+	}
+}
+
+// leftOutOf is why a plan made by hand does not visit a place.
+func leftOutOf(t *testing.T, w town, p Plan, place int) WhyNot {
+	t.Helper()
+	out, _ := evaluate(t, w, p)
+	return whyNot(t, out, w.Places[place].ID)
+}
+
+// Whoever takes a stop out of a round that has room for it is told so.
+func TestWhyNotOfAStopThatFits(t *testing.T) {
+	w := hamlet(3)
+	if got, want := leftOutOf(t, w, round(w, 0, 2), 1), (WhyNot{Code: WhyNotFits, ShiftID: w.Shifts[0].ID}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	w.Places[1].Point[0] = 35 // 140 minutes there and back: it fits, and is not worth it
+	w.Estimates[1].Score, w.Estimates[1].Mean = 0.05, 0.02
+	w.street()
+	if got := leftOutOf(t, w, round(w, 0, 2), 1); got.Code != WhyNotWeak {
+		t.Errorf("far away: %+v, want %s", got, WhyNotWeak)
+	}
+}
+
+// A lock to a shift that a visit on another day stands too near to, or that is one
+// visit too many, is answered by that.
+func TestWhyNotOfAPinBesideAnotherVisit(t *testing.T) {
+	w := hamlet(2)
+	tuesday := w.Shifts[0]
+	tuesday.ID, tuesday.Date = id("tuesday"), week.Monday()+1
+	w.Shifts = append(w.Shifts, tuesday)
+	w.street()
+	w.Places[0].MaxVisits, w.Places[0].GapDays = 2, 3
+	w.Locks = []Lock{{PlaceID: w.Places[0].ID, ShiftID: tuesday.ID}}
+	if got, want := leftOutOf(t, w, round(w, 0), 0), (WhyNot{Code: WhyNotGap, N: 3}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	w.Places[0].MaxVisits = 1
+	if got, want := leftOutOf(t, w, round(w, 0), 0), (WhyNot{Code: WhyNotMaxVisits, N: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// A stop may come between two others only if one of them misses its hours: the answer
+// names the round.
+//
+//	base — 4 min — 0 — 4 min — 1     0 is open 9:04–9:05, 1 is open 9:04–9:10
+func TestWhyNotWhereAnotherStopWouldMissItsHours(t *testing.T) {
+	w := hamlet(2)
+	w.Places[0].Windows, w.Places[1].Windows = everyDay(544, 545), everyDay(544, 550)
+	if got, want := leftOutOf(t, w, round(w, 0), 1), (WhyNot{Code: WhyNotBlocked, ShiftID: w.Shifts[0].ID}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// A square that no car reaches is no answer where another stop is next to it on foot.
+func TestWhyNotOfAPlaceReachedOnFootAlone(t *testing.T) {
+	w := hamlet(3)
+	w.Shifts[0].Mode = routes.Car
+	foot := w.Matrices[routes.Foot]
+	w.Matrices = map[routes.Mode]routes.Matrix{routes.Car: foot, routes.Foot: {N: foot.N, Times: slices.Clone(foot.Times)}}
+	for i := range foot.N {
+		if i != 1 {
+			foot.Times[i*foot.N+1], foot.Times[foot.N+i] = routes.Unreachable, routes.Unreachable
+		}
+	}
+	if got := leftOutOf(t, w, round(w, 0, 2), 1); got.Code != WhyNotFits {
+		t.Errorf("%+v, want %s", got, WhyNotFits)
+	}
+	if got := leftOutOf(t, w, round(w), 1); got.Code != WhyNotUnreachable {
+		t.Errorf("with nobody near: %+v, want %s", got, WhyNotUnreachable)
+	}
+	p, v := evaluate(t, w, round(w, 0, 1, 2))
+	if s := p.Rounds[0].Stops; len(v) > 0 || !s[1].Walked || s[0].Walked {
+		t.Errorf("breaks %+v, stops %+v, want the square walked to", v, s)
+	}
+}
+
+func TestWhyNotWithoutAShift(t *testing.T) {
+	w := hamlet(1)
+	w.Shifts = nil
+	w.street()
+	if got := leftOutOf(t, w, Plan{Week: week}, 0); got.Code != WhyNotNoShift {
+		t.Errorf("%+v, want %s", got, WhyNotNoShift)
 	}
 }
 

@@ -15,8 +15,7 @@ import (
 type world struct {
 	in      *Input
 	problem orienteer.Problem
-	cells   []geo.Cell
-	cellOf  map[geo.Cell]int
+	cells   geo.Area
 	need    []need.Estimate   // by cell
 	base    []float64         // by cell: the prize from need alone
 	unit    float64           // mean prize of a cell
@@ -32,11 +31,12 @@ func newWorld(in *Input) (*world, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	w := &world{in: in, cellOf: map[geo.Cell]int{}, concern: map[int][]Concern{}}
+	w := &world{in: in, concern: map[int][]Concern{}}
 	w.addCells()
 	w.addPlaces()
 	w.addShifts()
 	w.addExploration()
+	w.addDayparts()
 	w.addConcerns()
 	w.addLocks()
 	w.problem.Explore = in.share()
@@ -47,26 +47,28 @@ func newWorld(in *Input) (*world, error) {
 
 // addCells lists the cells of the estimates and of the places, and their prizes.
 func (w *world) addCells() {
-	byCell := map[geo.Cell]need.Estimate{}
-	for _, e := range w.in.Estimates {
-		byCell[e.Cell] = e
-		w.cells = append(w.cells, e.Cell)
+	all := make([]geo.Cell, 0, len(w.in.Estimates)+len(w.in.Places))
+	for i := range w.in.Estimates {
+		all = append(all, w.in.Estimates[i].Cell)
 	}
 	for i := range w.in.Places {
-		w.cells = append(w.cells, w.in.Places[i].Cell)
+		all = append(all, w.in.Places[i].Cell)
 	}
-	w.cells = geo.NewArea(w.cells...)
-	sum, count := 0.0, 0
+	w.cells = geo.NewArea(all...)
+	w.need = make([]need.Estimate, len(w.cells))
 	for i, c := range w.cells {
-		e, known := byCell[c]
-		if !known {
-			e = need.Estimate{Cell: c, WeeksSince: -1}
-		}
-		w.cellOf[c] = i
-		w.need = append(w.need, e)
-		w.base = append(w.base, max(0, e.Score))
-		if e.Score > 0 {
-			sum += e.Score
+		w.need[i] = need.Estimate{Cell: c, WeeksSince: -1}
+	}
+	for i := range w.in.Estimates {
+		e := &w.in.Estimates[i]
+		w.need[w.cellOf(e.Cell)] = *e
+	}
+	w.base = make([]float64, len(w.cells))
+	sum, count := 0.0, 0
+	for i := range w.need {
+		if score := w.need[i].Score; score > 0 {
+			w.base[i] = score
+			sum += score
 			count++
 		}
 	}
@@ -75,35 +77,51 @@ func (w *world) addCells() {
 		w.unit = sum / float64(count)
 	}
 	w.upper = upperThird(w.base)
-	for i, c := range w.cells {
-		w.problem.Cells = append(w.problem.Cells, orienteer.Cell{Prize: w.base[i], Dayparts: w.daypart(c)})
+	w.problem.Cells = make([]orienteer.Cell, len(w.cells))
+	for i := range w.cells {
+		w.problem.Cells[i].Prize = w.base[i]
 	}
+}
+
+// cellOf is the index of a cell, -1 if no estimate or place has it.
+func (w *world) cellOf(c geo.Cell) int {
+	if i, ok := slices.BinarySearch(w.cells, c); ok {
+		return i
+	}
+	return -1
 }
 
 func upperThird(scores []float64) float64 {
-	s := slices.Sorted(slices.Values(scores))
-	if len(s) == 0 {
+	if len(scores) == 0 {
 		return 0
 	}
+	s := slices.Clone(scores)
+	slices.Sort(s)
 	return s[len(s)*2/3]
 }
 
-// daypart bounds a cell's factors: one meeting at night makes no cell a night cell.
-func (w *world) daypart(c geo.Cell) [4]float64 {
-	f, ok := w.in.Dayparts[c]
-	if !ok {
-		return [4]float64{}
+// addDayparts weighs the coverage of cells by daypart, within bounds: one meeting at
+// night makes no cell a night cell. The factors weigh the part of the prize that is
+// expected there; the doubt about it is the same all day. So an encounter in one daypart
+// takes nothing from a visit in another.
+func (w *world) addDayparts() {
+	for i, c := range w.cells {
+		f, ok := w.in.Dayparts[c]
+		cell := &w.problem.Cells[i]
+		if !ok || cell.Prize <= 0 {
+			continue
+		}
+		expected := math.Min(1, math.Max(0, w.need[i].Mean)/cell.Prize)
+		for p := range f {
+			cell.Dayparts[p] = 1 + expected*(math.Min(3, math.Max(0.3, f[p]))-1)
+		}
 	}
-	for p := range f {
-		f[p] = math.Min(3, math.Max(0.3, f[p]))
-	}
-	return f
 }
 
 func (w *world) addConcerns() {
 	for _, c := range w.in.Concerns {
-		i, ok := w.cellOf[c.Cell]
-		if !ok {
+		i := w.cellOf(c.Cell)
+		if i < 0 {
 			continue // no place stands there
 		}
 		w.concern[i] = append(w.concern[i], c)

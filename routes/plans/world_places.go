@@ -29,13 +29,14 @@ func (w *world) addPlaces() {
 		w.places[w.in.Places[i].ID] = i
 	}
 	previous := w.history()
+	w.problem.Places = make([]orienteer.Place, len(w.in.Places))
 	for i := range w.in.Places {
 		p := &w.in.Places[i]
-		w.problem.Places = append(w.problem.Places, orienteer.Place{
-			Service: int32(p.Visit * minute), Windows: windows(p.Windows), Cover: w.kernel(p.Cell, p.Visit),
-			Cell: w.cellOf[p.Cell], Min: min(p.MinVisits, p.MaxVisits), Max: max(0, p.MaxVisits),
+		w.problem.Places[i] = orienteer.Place{
+			Service: int32(p.Visit * minute), Windows: windows(&p.Windows), Cover: w.kernel(p.Cell, p.Visit),
+			Cell: w.cellOf(p.Cell), Min: min(p.MinVisits, p.MaxVisits), Max: max(0, p.MaxVisits),
 			GapDays: max(1, p.GapDays), Previous: previous[i], TwoWorkers: p.TwoWorkers, Habit: w.habit(i),
-		})
+		}
 	}
 }
 
@@ -61,9 +62,10 @@ func (w *world) history() [][]int {
 // visit's part of fullPresence.
 func (w *world) kernel(c geo.Cell, minutes int) []orienteer.Coverage {
 	presence := float64(minutes) / fullPresence
-	out := []orienteer.Coverage{{Cell: w.cellOf[c], Amount: presence * w.reach(c)}}
-	for _, n := range geo.NewArea(w.in.Neighbours[c]...) {
-		if i, ok := w.cellOf[n]; ok && n != c {
+	around := w.in.Neighbours[c]
+	out := append(make([]orienteer.Coverage, 0, 1+len(around)), orienteer.Coverage{Cell: w.cellOf(c), Amount: presence * w.reach(c)})
+	for _, n := range geo.NewArea(around...) {
+		if i := w.cellOf(n); i >= 0 && n != c {
 			out = append(out, orienteer.Coverage{Cell: i, Amount: presence * nextTo * w.reach(n)})
 		}
 	}
@@ -100,9 +102,9 @@ func around(h *routes.Habit, price float64) *orienteer.Habit {
 
 // windows are a place's windows in ticks, each day with the evening before and the
 // night after it, for shifts and windows that pass midnight.
-func windows(week [7][]routes.Window) (out [7][]orienteer.Window) {
+func windows(week *[7][]routes.Window) (out [7][]orienteer.Window) {
 	for d := range week {
-		for _, shift := range []int{-1, 0, 1, 2} {
+		for _, shift := range [...]int{-1, 0, 1, 2} {
 			for _, w := range week[(d+shift+7)%7] {
 				open, end := (w.Open+shift*day)*minute, (w.Close+shift*day)*minute
 				if w.Open <= w.Close && end >= 0 {

@@ -20,11 +20,15 @@ func (w *world) addShifts() {
 		}
 		base := len(w.in.Places) + i
 		blocks := blocksOf(s)
-		w.problem.Shifts = append(w.problem.Shifts, orienteer.Shift{
+		out := orienteer.Shift{
 			Day: int(s.Date), Weekday: s.Date.Weekday(), Team: teams[s.TeamID], Workers: s.Workers,
 			Start: int32(s.Start * minute), End: int32(s.End * minute), From: base, To: base,
 			Travel: w.in.Matrices[s.Mode], Blocks: blocks, Break: breakOf(s, blocks),
-		})
+		}
+		if walk := w.in.Matrices[routes.Foot]; s.Mode == routes.Car && walk.N > 0 {
+			out.Walk, out.Park = walk, parkMinutes*minute
+		}
+		w.problem.Shifts = append(w.problem.Shifts, out)
 	}
 	for i := range w.problem.Places {
 		if l := w.last[i]; l != nil {

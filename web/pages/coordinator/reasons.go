@@ -46,7 +46,7 @@ func (b boardMaker) whyNotText(w plans.WhyNot) string {
 			"Starts", b.l.Clock(w.Starts), "Ends", b.l.Clock(w.Ends))
 	case plans.WhyNotTooFar, plans.WhyNotNeedsMinutes:
 		return b.l.T(key, "Count", w.N, "Round", b.letterOf(w.ShiftID))
-	case plans.WhyNotBlocked:
+	case plans.WhyNotBlocked, plans.WhyNotFits, plans.WhyNotChange:
 		return b.l.T(key, "Round", b.letterOf(w.ShiftID))
 	}
 	return b.l.T(key)

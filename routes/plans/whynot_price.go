@@ -1,0 +1,91 @@
+package plans
+
+import (
+	"cmp"
+	"slices"
+
+	"runde/routes/orienteer"
+)
+
+// cheapest is the way in that takes the fewest minutes more than a round has; where
+// it takes none, what it costs.
+func (e *explainer) cheapest(place int, shifts []int) WhyNot {
+	least, at := later, -1
+	for _, i := range shifts {
+		end := e.p.Shifts[i].End
+		if _, back, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, end+int32(least*minute)); ok {
+			if more := max(0, minutes(back-end)); at < 0 || more < least {
+				least, at = more, i
+			}
+		}
+		if least == 0 {
+			break
+		}
+	}
+	switch {
+	case at < 0:
+		return WhyNot{Code: WhyNotBlocked, ShiftID: e.w.in.Shifts[shifts[0]].ID}
+	case least > 0:
+		return WhyNot{Code: WhyNotNeedsMinutes, N: least, ShiftID: e.w.in.Shifts[at].ID}
+	case !e.mayGrow(place):
+		return WhyNot{Code: WhyNotShare}
+	}
+	return e.price(place, shifts)
+}
+
+// price says of a place that fits whether a visit is worth its price on one of the
+// rounds that can take it in, at the position where they are back earliest.
+func (e *explainer) price(place int, shifts []int) WhyNot {
+	out := WhyNot{Code: WhyNotWeak}
+	for _, i := range e.nearestFirst(place, shifts) {
+		k, _, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, e.p.Shifts[i].End)
+		if !ok {
+			continue
+		}
+		with := e.with(i, slices.Insert(slices.Clone(e.orders[i]), k, place))
+		gain := with.Total - e.worth.Total
+		if gain > 0 {
+			return WhyNot{Code: WhyNotFits, ShiftID: e.w.in.Shifts[i].ID}
+		}
+		if gain+with.Changes-e.worth.Changes > 0 && out.Code == WhyNotWeak {
+			out = WhyNot{Code: WhyNotChange, ShiftID: e.w.in.Shifts[i].ID}
+		}
+	}
+	return out
+}
+
+// nearestFirst orders shifts by how near one of their stops, or their base, is.
+func (e *explainer) nearestFirst(place int, shifts []int) []int {
+	away := make([]int32, len(e.p.Shifts))
+	for _, i := range shifts {
+		s := &e.p.Shifts[i]
+		away[i] = s.Travel.At(s.From, place)
+		for _, stop := range e.orders[i] {
+			away[i] = min(away[i], s.Travel.At(stop, place))
+			if s.Walk.N > 0 {
+				away[i] = min(away[i], s.Walk.At(stop, place))
+			}
+		}
+	}
+	out := slices.Clone(shifts)
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(away[a], away[b]) })
+	return out
+}
+
+// with is what the plan is worth with another order on a shift.
+func (e *explainer) with(shift int, order []int) orienteer.Terms {
+	was := e.s.Routes[shift]
+	e.s.Routes[shift], _ = orienteer.Time(e.p, shift, order)
+	worth := orienteer.Score(e.p, e.s)
+	e.s.Routes[shift] = was
+	return worth
+}
+
+// mayGrow reports whether one more stop at the place keeps the exploring share.
+func (e *explainer) mayGrow(place int) bool {
+	c, more := e.p.Places[place].Cell, e.explored
+	if e.inCell[c] < e.p.Cells[c].Explorers {
+		more++
+	}
+	return more >= e.most || float64(more) >= e.p.Explore*float64(e.stops+1)-1e-9
+}
