@@ -134,9 +134,9 @@ func (db *DB) DropProposal(ctx context.Context, m int32, week geo.Week) error {
 }
 
 // ApprovePlan publishes a proposed plan: the workers see it, concerns that it
-// visits are on a round, and an earlier approved plan of the week is replaced.
-// Returns ErrNotFound, or an error wrapping ErrConflict for a plan that is not
-// proposed or one that would replace rounds that have begun.
+// visits are on a round, and an earlier approved plan of the week is replaced, but for
+// its rounds that have begun or whose day is over: they go on in this plan. Returns
+// ErrNotFound, or an error wrapping ErrConflict for a plan that is not proposed.
 func (db *DB) ApprovePlan(ctx context.Context, m int32, by By, id uuid.UUID) error {
 	return db.App(ctx, m, func(tx pgx.Tx) error {
 		row, err := one[planRow](ctx, tx, planForUpdate, m, id)
@@ -146,12 +146,8 @@ func (db *DB) ApprovePlan(ctx context.Context, m int32, by By, id uuid.UUID) err
 		if row.State != Proposed {
 			return fmt.Errorf("plan is %s: %w", row.State, ErrConflict)
 		}
-		begun, err := value[bool](ctx, tx, planBegun, m, row.Week)
-		if err != nil {
+		if err := keepSettled(ctx, tx, m, row.Week, id, geo.DateOf(by.At)); err != nil {
 			return err
-		}
-		if begun {
-			return fmt.Errorf("rounds of the approved plan have begun: %w", ErrConflict)
 		}
 		if _, err := tx.Exec(ctx, planReplace, m, row.Week); err != nil {
 			return err
@@ -383,10 +379,6 @@ SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s
   p.name, p.kind, p.lat, p.lon
 FROM stop s JOIN round r USING (municipality_id, round_id) JOIN place p USING (municipality_id, place_id)
 WHERE s.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.round_id, s.position`
-
-const planBegun = `
-SELECT EXISTS (SELECT FROM round r JOIN plan p USING (municipality_id, plan_id)
-  WHERE r.municipality_id = $1 AND p.week = $2::date AND p.state = 'approved' AND r.state <> 'planned')`
 
 const planReplace = `
 UPDATE plan SET state = 'replaced' WHERE municipality_id = $1 AND week = $2::date AND state = 'approved'`

@@ -15,7 +15,8 @@ import (
 // Codes of a run that failed: catalogue keys under "plan_error.".
 const (
 	ErrorNoMap   = "no_map"   // no map was imported, none that can be used, or the year has no cover
-	ErrorNoShift = "no_shift" // the week has no shift that takes place
+	ErrorNoShift = "no_shift" // the week has no shift that takes place and is still to come
+	ErrorGone    = "gone"     // the plan to start from is not there any more
 	ErrorTimeout = "timeout"
 	ErrorFailed  = "failed"
 )
@@ -37,7 +38,17 @@ func (planArgs) InsertOpts() river.InsertOpts {
 // Plan queues a proposal for the week and returns its run. An unfinished run of the
 // week is cancelled.
 func (r *Runner) Plan(ctx context.Context, m int32, week geo.Week, by uuid.UUID) (uuid.UUID, error) {
-	return r.db.CreatePlanRun(ctx, m, week, by, func(tx pgx.Tx, run uuid.UUID) error {
+	return r.queue(ctx, m, week, uuid.Nil, by)
+}
+
+// Replan queues a proposal that starts from a plan of the week: see [Runner.Plan]. The
+// run fails where the plan is gone by the time it is worked on.
+func (r *Runner) Replan(ctx context.Context, m int32, week geo.Week, from, by uuid.UUID) (uuid.UUID, error) {
+	return r.queue(ctx, m, week, from, by)
+}
+
+func (r *Runner) queue(ctx context.Context, m int32, week geo.Week, from, by uuid.UUID) (uuid.UUID, error) {
+	return r.db.CreatePlanRun(ctx, m, week, from, by, func(tx pgx.Tx, run uuid.UUID) error {
 		_, err := r.client.InsertTx(ctx, tx, planArgs{Municipality: m, Run: run}, nil)
 		return err
 	})

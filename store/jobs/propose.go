@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"runde/geo"
 	"runde/routes/plans"
 	"runde/store"
 
@@ -29,14 +30,26 @@ type planner struct {
 	db      *store.DB
 	limit   time.Duration // of a search
 	propose search
+	replan  func(from plans.Plan) search
 }
 
-// Propose works on a queued run: it loads what a plan depends on, searches, and
-// saves. A search that takes too long ends with the best plan that it has found. A
+func newPlanner(db *store.DB) planner {
+	return planner{db: db, limit: searchLimit, propose: plans.Propose, replan: replan}
+}
+
+// replan is the search that starts from a plan.
+func replan(from plans.Plan) search {
+	return func(ctx context.Context, in plans.Input, progress func(plans.Progress)) (plans.Plan, error) {
+		return plans.Replan(ctx, in, from, progress)
+	}
+}
+
+// Propose works on a queued run: it loads what a plan depends on, searches, from
+// nothing or from the plan that the run names, and saves. A search that takes too long ends with the best plan that it has found. A
 // run that finds none, fails or is cancelled leaves the week's plan as it is. The error
 // is about the database alone; why a run failed is stored with it.
 func Propose(ctx context.Context, db *store.DB, m int32, id uuid.UUID) error {
-	return planner{db: db, limit: searchLimit, propose: plans.Propose}.work(ctx, m, id)
+	return newPlanner(db).work(ctx, m, id)
 }
 
 func (p planner) work(ctx context.Context, m int32, id uuid.UUID) error {
@@ -44,27 +57,63 @@ func (p planner) work(ctx context.Context, m int32, id uuid.UUID) error {
 	if err != nil || run.State.Over() {
 		return err
 	}
-	in, err := p.db.PlanInput(ctx, m, run.Week)
-	if err == nil && len(in.Shifts) == 0 {
-		err = errNoShift
+	in, from, err := p.input(ctx, m, run)
+	if err != nil {
+		return p.fail(ctx, m, id, err)
 	}
-	var plan plans.Plan
-	if err == nil {
-		plan, err = p.search(ctx, m, id, in)
-		if errors.Is(err, store.ErrConflict) {
-			return nil // cancelled
-		}
+	find := p.propose
+	if from != nil {
+		find = p.replan(*from)
+	}
+	plan, err := p.search(ctx, m, id, in, find)
+	if errors.Is(err, store.ErrConflict) {
+		return nil // cancelled
 	}
 	if err != nil {
 		return p.fail(ctx, m, id, err)
 	}
+	// The job's own time may be over: what was found is saved all the same.
+	return p.save(context.WithoutCancel(ctx), m, run, in.Seed, plan, from)
+}
+
+// input is what a run's plan depends on, and the plan that it starts from, if any.
+func (p planner) input(ctx context.Context, m int32, run store.PlanRun) (in plans.Input, from *plans.Plan, err error) {
+	if run.FromPlanID == nil {
+		in, err = p.db.OpenInput(ctx, m, run.Week)
+	} else {
+		in, from, err = p.inputFrom(ctx, m, run.Week, *run.FromPlanID)
+	}
+	if err == nil && len(in.Shifts) == 0 {
+		err = errNoShift
+	}
+	return in, from, err
+}
+
+func (p planner) inputFrom(ctx context.Context, m int32, week geo.Week, plan uuid.UUID) (plans.Input, *plans.Plan, error) {
+	last, err := p.db.Plan(ctx, m, plan)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return plans.Input{}, nil, err
+	}
+	if err != nil || last.Week != week || last.State == store.Replaced {
+		return plans.Input{}, nil, errGone
+	}
+	in, from, err := p.db.ReplanInput(ctx, m, last)
+	return in, &from, err
+}
+
+// save stores a run's plan, and what it changed of the plan that it started from.
+func (p planner) save(ctx context.Context, m int32, run store.PlanRun, seed uint64, plan plans.Plan, from *plans.Plan) error {
 	by := store.By{At: p.db.Now()}
 	if run.RequestedBy != nil {
 		by.Actor = *run.RequestedBy
 	}
-	// The job's own time may be over: what was found is saved all the same.
-	if _, err = p.db.FinishPlanRun(context.WithoutCancel(ctx), m, by, id, in.Seed, plan); err != nil {
-		return p.fail(ctx, m, id, err)
+	var changes *store.RunChanges
+	if from != nil {
+		d := plans.Changes(*from, plan)
+		changes = &store.RunChanges{Added: len(d.Added), Removed: len(d.Removed), Moved: len(d.Moved)}
+	}
+	if _, err := p.db.FinishPlanRun(ctx, m, by, run.ID, seed, plan, changes); err != nil {
+		return p.fail(ctx, m, run.ID, err)
 	}
 	return nil
 }
@@ -79,12 +128,17 @@ func (p planner) fail(ctx context.Context, m int32, id uuid.UUID, cause error) e
 	return err
 }
 
-var errNoShift = errors.New("jobs: the week has no shift")
+var (
+	errNoShift = errors.New("jobs: the week has no shift")
+	errGone    = errors.New("jobs: the plan to start from is gone")
+)
 
 func codeOf(err error) string {
 	switch {
 	case errors.Is(err, errNoShift):
 		return ErrorNoShift
+	case errors.Is(err, errGone):
+		return ErrorGone
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrMapUnusable):
 		return ErrorNoMap
 	case errors.Is(err, context.DeadlineExceeded):
@@ -93,10 +147,10 @@ func codeOf(err error) string {
 	return ErrorFailed
 }
 
-// search stores the progress beside the planner's work. It returns
+// search stores the progress of find beside the planner's work. It returns
 // store.ErrConflict as soon as the run is over, because somebody cancelled it, and
 // context.DeadlineExceeded where the time is over before there is a plan with a stop.
-func (p planner) search(ctx context.Context, m int32, run uuid.UUID, in plans.Input) (plans.Plan, error) {
+func (p planner) search(ctx context.Context, m int32, run uuid.UUID, in plans.Input, find search) (plans.Plan, error) {
 	if err := p.db.ProgressPlanRun(ctx, m, run, 0); err != nil {
 		return plans.Plan{}, err
 	}
@@ -111,7 +165,7 @@ func (p planner) search(ctx context.Context, m int32, run uuid.UUID, in plans.In
 			cancel(err)
 		}
 	}()
-	plan, err := p.propose(work, in, func(now plans.Progress) { share.Store(math.Float64bits(now.Share)) })
+	plan, err := find(work, in, func(now plans.Progress) { share.Store(math.Float64bits(now.Share)) })
 	cause := context.Cause(work)
 	cancel(nil)
 	<-reported

@@ -27,6 +27,20 @@ func (v village) queue(t *testing.T) uuid.UUID {
 	return id
 }
 
+// again asks for a plan that starts from another.
+func (v village) again(t *testing.T, from uuid.UUID) uuid.UUID {
+	t.Helper()
+	r, err := jobs.New(v.DB, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := r.Replan(t.Context(), v.m, v.week, from, uuid.Nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 // proposal is the week's, the zero plan for none.
 func (v village) proposal(t *testing.T) store.Plan {
 	t.Helper()
@@ -139,6 +153,66 @@ func TestCancellingStopsTheSearch(t *testing.T) {
 		t.Errorf("the run is %+v; want it cancelled", run)
 	}
 	if got := v.proposal(t); last.ID == uuid.Nil || got.ID != last.ID {
+		t.Errorf("the week's plan is %v, want %v", got.ID, last.ID)
+	}
+}
+
+// Planning again from what stands keeps the locks, takes the proposal's place and says
+// how many stops it changed.
+func TestPlanningAgainSaysWhatChanged(t *testing.T) {
+	v := newVillage(t, true)
+	if err := jobs.Propose(t.Context(), v.DB, v.m, v.queue(t)); err != nil {
+		t.Fatal(err)
+	}
+	first := v.proposal(t)
+	round := first.Rounds[0]
+	by := store.By{At: v.Now()}
+	if err := v.PinPlace(t.Context(), v.m, by, v.week, round.Stops[0].PlaceID, round.Shift.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	left, _, err := v.ChangePlan(t.Context(), v.m, by, first.ID, store.Change{StopID: round.Stops[0].ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := v.again(t, first.ID)
+	if err := jobs.Propose(t.Context(), v.DB, v.m, id); err != nil {
+		t.Fatal(err)
+	}
+	run, plan := v.run(t, id), v.proposal(t)
+	if run.State != store.RunDone || run.FromPlanID == nil || *run.FromPlanID != first.ID || plan.ID != *run.PlanID {
+		t.Fatalf("the run is %+v", run)
+	}
+	want := plans.Changes(left.Bare(), plan.Bare())
+	if got := run.Changes; got == nil || got.Added != len(want.Added) || got.Removed != len(want.Removed) || got.Moved != len(want.Moved) || got.Added == 0 {
+		t.Errorf("the run changed %+v; want %+v", run.Changes, want)
+	}
+	if made, err := v.RunOfPlan(t.Context(), v.m, plan.ID); err != nil || made.ID != id {
+		t.Errorf("the plan was made by the run %v, %v", made.ID, err)
+	}
+}
+
+// A plan that is gone, replaced or another week's is nothing to start from: the run says
+// so, and the week keeps the plan that it has.
+func TestNothingToStartFrom(t *testing.T) {
+	v := newVillage(t, true)
+	if err := jobs.Propose(t.Context(), v.DB, v.m, v.queue(t)); err != nil {
+		t.Fatal(err)
+	}
+	last := v.proposal(t)
+	other, err := v.SaveProposal(t.Context(), v.m, store.By{At: v.Now()}, 1, plans.Plan{Week: v.week.Add(1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, from := range map[string]uuid.UUID{"gone": uuid.New(), "another week's": other} {
+		id := v.again(t, from)
+		if err := jobs.Propose(t.Context(), v.DB, v.m, id); err != nil {
+			t.Fatal(err)
+		}
+		if run := v.run(t, id); run.State != store.RunFailed || *run.ErrorCode != jobs.ErrorGone || run.Changes != nil {
+			t.Errorf("%s: the run is %+v", name, run)
+		}
+	}
+	if got := v.proposal(t); got.ID != last.ID {
 		t.Errorf("the week's plan is %v, want %v", got.ID, last.ID)
 	}
 }

@@ -178,15 +178,16 @@ func wayOf(streets *store.Streets, r store.PlanRound) []pointOut {
 
 // runBody is how far a proposal is.
 type runBody struct {
-	ID       uuid.UUID  `json:"id"`
-	State    string     `json:"state" enum:"queued,running,done,failed,cancelled"`
-	Progress float64    `json:"progress" doc:"0–1"`
-	Error    string     `json:"error,omitempty" doc:"with failed: why, as a code"`
-	Plan     *uuid.UUID `json:"plan,omitempty" doc:"with done"`
+	ID       uuid.UUID         `json:"id"`
+	State    string            `json:"state" enum:"queued,running,done,failed,cancelled"`
+	Progress float64           `json:"progress" doc:"0–1"`
+	Error    string            `json:"error,omitempty" doc:"with failed: why, as a code"`
+	Plan     *uuid.UUID        `json:"plan,omitempty" doc:"with done"`
+	Changes  *store.RunChanges `json:"changes,omitempty" doc:"with done, of the plan that it started from"`
 }
 
 func runOf(r store.PlanRun) runBody {
-	out := runBody{ID: r.ID, State: string(r.State), Progress: r.Progress, Plan: r.PlanID}
+	out := runBody{ID: r.ID, State: string(r.State), Progress: r.Progress, Plan: r.PlanID, Changes: r.Changes}
 	if r.ErrorCode != nil {
 		out.Error = *r.ErrorCode
 	}

@@ -150,6 +150,29 @@ func TestProposalIsQueuedFollowedAndApproved(t *testing.T) {
 	ask[struct{}](t, c, http.MethodPost, "/plans/"+d.week+"/approval", "", 404) // nothing is proposed any more
 }
 
+// A week is proposed again from one of its plans, and the run says what it changed. A
+// plan that the week does not have is no start.
+func TestProposalFromAPlan(t *testing.T) {
+	d := newDesk(t)
+	c := d.as(t, access.Coordinator)
+	type runView struct {
+		ID      uuid.UUID
+		State   string
+		Changes *store.RunChanges
+	}
+	path := "/plans/" + d.week + "/proposals"
+	ask[struct{}](t, c, http.MethodPost, path+"?from=proposed", "", 404)
+	ask[struct{}](t, c, http.MethodPost, path+"?from=memory", "", 422)
+	run := ask[runView](t, c, http.MethodPost, path+"?from=approved", "", 202)
+	if err := jobs.Propose(t.Context(), d.DB, d.M, run.ID); err != nil {
+		t.Fatal(err)
+	}
+	done := ask[runView](t, c, http.MethodGet, "/plan-runs/"+run.ID.String(), "", 200)
+	if done.State != "done" || done.Changes == nil {
+		t.Errorf("the run is %+v", done)
+	}
+}
+
 // Need by cell is for those who plan, with an outline for each cell, whole figures
 // and no figure of its own for what is not known.
 func TestNeedIsForThoseWhoPlan(t *testing.T) {

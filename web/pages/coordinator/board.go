@@ -31,8 +31,9 @@ type board struct {
 	Exploring int
 	Share     int // of stops that explore, in percent
 	Locked    int
-	Broken    int    // rules
-	Show      string // what the address asks to be shown
+	Broken    int               // rules
+	Show      string            // what the address asks to be shown
+	Changes   *store.RunChanges // of the plan that the proposal started from, nil: from none
 
 	// Of these the island makes the tools of a stop that is opened without a reload.
 	Blank      stop

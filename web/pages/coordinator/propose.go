@@ -1,6 +1,7 @@
 package coordinator
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 
 	"runde/geo"
 	"runde/store"
+	"runde/store/access"
 	"runde/store/jobs"
 	"runde/web/auth"
 	"runde/web/pages"
@@ -15,18 +17,36 @@ import (
 	"github.com/google/uuid"
 )
 
-// propose queues a proposal for the week and leads to the page that follows it.
+// propose queues a proposal for the week, from the plan that the form names or from
+// nothing, and leads to the page that follows it.
 func (h handlers) propose(w http.ResponseWriter, r *http.Request) error {
 	week, err := weekOf(r)
 	if err != nil {
 		return err
 	}
+	form, err := h.ReadForm(w, r)
+	if err != nil {
+		return err
+	}
 	actor := auth.From(r.Context())
-	run, err := h.jobs.Plan(r.Context(), actor.Municipality, week, actor.User)
+	var run uuid.UUID
+	if form.Get("plan") == "" {
+		run, err = h.jobs.Plan(r.Context(), actor.Municipality, week, actor.User)
+	} else {
+		run, err = h.proposeFrom(r.Context(), actor, week, form)
+	}
 	if err != nil {
 		return err
 	}
 	return pages.SeeOther(w, r, pathOf(week)+"?forslag="+run.String())
+}
+
+func (h handlers) proposeFrom(ctx context.Context, actor access.Actor, week geo.Week, form *pages.Form) (uuid.UUID, error) {
+	from, err := idIn(form, "plan")
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return h.jobs.Replan(ctx, actor.Municipality, week, from, actor.User)
 }
 
 // repeat proposes the rounds of the last approved week.
@@ -103,7 +123,7 @@ func (h handlers) makingOf(r *http.Request, week geo.Week) (making, error) {
 	}
 	var out making
 	if !run.State.Over() {
-		out.Run = &runView{run.ID, int(100 * run.Progress)}
+		out.Run = &runView{run.ID, int(100 * run.Progress), run.FromPlanID != nil}
 	}
 	if run.State == store.RunFailed && run.ErrorCode != nil {
 		l := h.L(r)

@@ -37,6 +37,7 @@ type weekData struct {
 type runView struct {
 	ID      uuid.UUID
 	Percent int
+	Again   bool // from a plan of the week
 }
 
 // mapData is what the island needs to draw; the rest it asks the API for.
@@ -150,6 +151,9 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 		return err
 	}
 	data.Board = maker.make(data.MayEdit)
+	if data.Board.Changes, err = h.changesOf(ctx, m, plan); err != nil {
+		return err
+	}
 	other := store.Approved
 	if plan.State == store.Approved {
 		other = store.Proposed
@@ -165,6 +169,19 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	}
 	data.Map = &mapData{Box: boxOf(area.Bound()), Week: data.Week.String(), State: string(plan.State)}
 	return nil
+}
+
+// changesOf is what a proposal has changed of the plan that it started from, nil where
+// it started from none.
+func (h handlers) changesOf(ctx context.Context, m int32, plan *store.Plan) (*store.RunChanges, error) {
+	if plan.State != store.Proposed {
+		return nil, nil
+	}
+	run, err := h.db.RunOfPlan(ctx, m, plan.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return run.Changes, err
 }
 
 // addShifts shows a week without a plan: who is at work when, and the week whose

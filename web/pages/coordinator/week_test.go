@@ -5,10 +5,12 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"runde/geo"
+	"runde/routes/plans"
 	"runde/store"
 	"runde/store/access"
 	"runde/store/jobs"
@@ -145,6 +147,47 @@ func TestNoRoundsToStartFrom(t *testing.T) {
 			t.Errorf("%s offers rounds to start from, or no proposal", path)
 		}
 	}
+}
+
+// A week is planned again from what stands: the locks hold, and the page says in one
+// line what changed. What was approved stays until the new plan is.
+func TestAWeekIsPlannedAgainFromWhatStands(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	plan := w.propose(t)
+	r := twoStops(t, plan)
+	c.Form(w.path("/stop"), form(plan, r, 0, "lock"))
+	c.Form(w.path("/stop"), form(plan, r, 1, "remove"))
+	c.Form(w.path("/godkend"), url.Values{"plan": {plan.ID.String()}})
+	before, err := w.PlanOf(t.Context(), w.M, w.next, store.Approved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, spoken(c.Get(w.path("")).Body.String()), "Foreslå igen ud fra denne plan", "Lav nyt forslag")
+
+	page := follow(t, c, c.Form(w.path("/forslag"), url.Values{"plan": {plan.ID.String()}}))
+	mustSay(t, spoken(page), "Forslaget bliver lavet", "Låsene holder", "Den plan, du har, bliver stående")
+	run, err := w.UnfinishedPlanRun(t.Context(), w.M, w.next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := jobs.Propose(t.Context(), w.DB, w.M, run.ID); err != nil {
+		t.Fatal(err)
+	}
+	after := w.proposal(t)
+	if !slices.ContainsFunc(stopsOf(after, r), func(s store.PlanStop) bool { return s.PlaceID == r.Stops[0].PlaceID && s.Locked }) {
+		t.Error("the locked place is not on its round")
+	}
+	said := "Forslaget er som planen før."
+	if d := plans.Changes(before.Bare(), after.Bare()); len(d.Added)+len(d.Removed)+len(d.Moved) > 0 {
+		said = "Ændret fra planen før: " + strconv.Itoa(len(d.Added)) + " ny"
+	}
+	mustSay(t, spoken(c.Get(w.path("")).Body.String()), said)
+	if page := spoken(c.Get(w.path("?vis=godkendt")).Body.String()); strings.Contains(page, "planen før") {
+		t.Error("the approved plan says what the proposal changed")
+	}
+	mustSay(t, spoken(c.Get(w.path("/godkend")).Body.String()), "Runder, der er begyndt eller forbi, bliver stående")
+	mustCode(t, "a malformed plan", c.Form(w.path("/forslag"), url.Values{"plan": {"x"}}), http.StatusBadRequest)
 }
 
 // A run that fails says why, and the week keeps the plan that it had.

@@ -131,7 +131,8 @@ export class Board {
     history.replaceState(null, "", address);
     this.map = undefined;
     this.replace(page);
-    if (query === "") announce(this.t("coordinator.board.done"));
+    const changes = this.root.querySelector("[data-changes]")?.textContent ?? "";
+    if (query === "") announce(`${this.t("coordinator.board.done")} ${changes}`.trim());
     focusOn(find("h1", this.root));
   }
 
