@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -20,28 +19,6 @@ type Change struct {
 	PlaceID  uuid.UUID // added
 	ShiftID  uuid.UUID // where to; none: the stop is removed
 	Position int       // as the nth stop of the round without it, counted from 1; 0 or too many: as the last
-}
-
-// EvaluatePlan is the plan with every rule that it breaks, and when its rounds take
-// their breaks and end. Nothing is stored. Returns ErrNotFound.
-func (db *DB) EvaluatePlan(ctx context.Context, m int32, id uuid.UUID) (Plan, []plans.Violation, error) {
-	var out Plan
-	var broken []plans.Violation
-	today := db.Today()
-	err := db.App(ctx, m, func(tx pgx.Tx) error {
-		row, err := one[planRow](ctx, tx, planByID, m, id)
-		if err != nil {
-			return err
-		}
-		if out, err = loadPlan(ctx, tx, m, row); err != nil {
-			return err
-		}
-		done, v, err := evaluate(ctx, tx, m, out, today)
-		broken = v
-		out.setEnds(done)
-		return err
-	})
-	return out, broken, err
 }
 
 // ChangePlan changes a proposed or approved plan by hand, stores its times, and
@@ -78,11 +55,11 @@ func changePlan(ctx context.Context, tx pgx.Tx, m int32, by By, id uuid.UUID, c 
 	if err != nil {
 		return p, nil, err
 	}
-	done, broken, err := evaluate(ctx, tx, m, p, geo.DateOf(by.At))
+	done, err := evaluate(ctx, tx, m, p, geo.DateOf(by.At))
 	if err != nil {
 		return p, nil, err
 	}
-	if err := storeChange(ctx, tx, m, p, done); err != nil {
+	if err := storeChange(ctx, tx, m, p, done.Plan); err != nil {
 		return p, nil, err
 	}
 	if p.State == Approved {
@@ -97,17 +74,8 @@ func changePlan(ctx context.Context, tx pgx.Tx, m int32, by By, id uuid.UUID, c 
 		return p, nil, err
 	}
 	p, err = loadPlan(ctx, tx, m, row)
-	p.setEnds(done)
-	return p, broken, err
-}
-
-// setEnds takes over what is not stored of a round.
-func (p *Plan) setEnds(done plans.Plan) {
-	for i := range p.Rounds {
-		if r := roundOf(done, p.Rounds[i].Shift.ID); r != nil {
-			p.Rounds[i].Break, p.Rounds[i].End = r.Break, r.End
-		}
-	}
+	p.accept(done)
+	return p, done.broken, err
 }
 
 // openRound gives the plan a round for a shift of its week that has none: one that
@@ -181,40 +149,6 @@ func (p *Plan) take(stop uuid.UUID) (PlanStop, error) {
 		return s, nil
 	}
 	return PlanStop{}, fmt.Errorf("stop: %w", ErrNotFound)
-}
-
-// evaluate times the plan's rounds, those of cancelled shifts apart.
-func evaluate(ctx context.Context, tx pgx.Tx, m int32, p Plan, today geo.Date) (plans.Plan, []plans.Violation, error) {
-	keep := map[uuid.UUID]bool{}
-	bare := p.Bare()
-	bare.Rounds = nil
-	for i, r := range p.Bare().Rounds {
-		if p.Rounds[i].Shift.Cancelled {
-			continue
-		}
-		bare.Rounds = append(bare.Rounds, r)
-		for _, s := range r.Stops {
-			keep[s.PlaceID] = true
-		}
-	}
-	in, err := planInput(ctx, tx, m, p.Week, today, keep)
-	if err != nil {
-		return plans.Plan{}, nil, err
-	}
-	done, broken, err := plans.Evaluate(in, bare)
-	if errors.Is(err, plans.ErrInput) {
-		return done, nil, fmt.Errorf("place: %w", ErrNotFound)
-	}
-	return done, broken, err
-}
-
-func roundOf(p plans.Plan, shift uuid.UUID) *plans.Round {
-	for i := range p.Rounds {
-		if p.Rounds[i].ShiftID == shift {
-			return &p.Rounds[i]
-		}
-	}
-	return nil
 }
 
 // storeChange stores the stops of the changed plan with the times that it was

@@ -199,3 +199,34 @@ func TestChangeRefuses(t *testing.T) {
 		t.Errorf("a refused change was stored: %s", diff)
 	}
 }
+
+// A wish that the plan does not meet comes with its place's name, as soon as the plan is
+// evaluated: a wished visit, and its stop taken out.
+func TestWishesThatAPlanDoesNotMeetAreNamed(t *testing.T) {
+	t.Parallel()
+	w := newPlanTown(t)
+	bench := w.place(t, "n2")
+	bench.Name, bench.MinVisits, bench.MaxVisits = "Bænken ved åen", 1, 1
+	if err := w.db.EditPlace(t.Context(), w.id, w.as(), bench); err != nil {
+		t.Fatal(err)
+	}
+	p := w.propose(t)
+	for _, r := range p.Rounds {
+		for _, s := range r.Stops {
+			if s.PlaceID == bench.ID {
+				p, _ = w.change(t, p, store.Change{StopID: s.ID})
+			}
+		}
+	}
+	p, _, err := w.db.EvaluatePlan(t.Context(), w.id, p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := store.PlanCompromise{
+		Compromise: plans.Compromise{Code: plans.CompromiseMinVisits, PlaceID: bench.ID, Cell: bench.Cell, N: 1},
+		Name:       bench.Name, Kind: bench.Kind,
+	}
+	if !slices.Contains(p.Compromises, want) {
+		t.Errorf("compromises %+v, want %+v among them", p.Compromises, want)
+	}
+}

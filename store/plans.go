@@ -36,6 +36,8 @@ type Plan struct {
 	ApprovedBy *uuid.UUID
 	Rounds     []PlanRound // in the order of their shifts' start
 	LeftOut    []PlanLeftOut
+	// Compromises are the wishes that it does not meet; none unless it was evaluated.
+	Compromises []PlanCompromise
 }
 
 // PlanRound is the stops of one shift.
@@ -67,6 +69,13 @@ type PlanLeftOut struct {
 	Name  string
 	Kind  string
 	Point orb.Point
+}
+
+// PlanCompromise is a wish that the plan does not meet, with its place's name.
+type PlanCompromise struct {
+	plans.Compromise
+	Name string // may be empty
+	Kind string // "": the cell has no place
 }
 
 // Bare is the plan as the planner knows it, for plans.Evaluate.

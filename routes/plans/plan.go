@@ -9,9 +9,10 @@ import (
 // Plan is a week's rounds, one for each shift in the input's order, an empty one
 // where a shift visits nothing.
 type Plan struct {
-	Week    geo.Week  `json:"week"`
-	Rounds  []Round   `json:"rounds"`
-	LeftOut []LeftOut `json:"left_out,omitempty"`
+	Week        geo.Week     `json:"week"`
+	Rounds      []Round      `json:"rounds"`
+	LeftOut     []LeftOut    `json:"left_out,omitempty"`
+	Compromises []Compromise `json:"compromises,omitempty"`
 }
 
 // Round is the stops of one shift in order.

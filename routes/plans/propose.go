@@ -47,7 +47,7 @@ func (w *world) solve(ctx context.Context, start *orienteer.Solution, progress f
 
 // plan writes a solution as rounds.
 func (w *world) plan(s orienteer.Solution) Plan {
-	out := Plan{Week: w.in.Week, Rounds: make([]Round, len(s.Routes))}
+	out := Plan{Week: w.in.Week, Rounds: make([]Round, len(s.Routes)), Compromises: w.compromises(s)}
 	explores := w.explorers(s)
 	for i, r := range s.Routes {
 		o := &out.Rounds[i]

@@ -93,13 +93,19 @@ func (w *world) absence(place, cell int) Reason {
 func (w *world) daysSince(d geo.Date) int { return int(w.in.Week.Monday() - d) }
 
 func (w *world) habitTerm(shift int, v orienteer.Visit, add func(float64, Reason)) {
-	h := w.problem.Places[v.Place].Habit
-	if h == nil || h.Weekday != w.problem.Shifts[shift].Weekday || v.Start < h.Window.Open || v.Start > h.Window.Close {
+	if !w.keepsHabit(shift, v) {
 		return
 	}
+	h := w.problem.Places[v.Place].Habit
 	code := ReasonHabit
 	if w.implied[v.Place] {
 		code = ReasonLastWeek
 	}
 	add(h.Price, Reason{Code: code, Weekday: int(h.Weekday), Minute: int(h.Window.Open)/minute + habitTolerance})
+}
+
+// keepsHabit reports whether a visit is its place's usual one.
+func (w *world) keepsHabit(shift int, v orienteer.Visit) bool {
+	h := w.problem.Places[v.Place].Habit
+	return h != nil && h.Weekday == w.problem.Shifts[shift].Weekday && v.Start >= h.Window.Open && v.Start <= h.Window.Close
 }

@@ -126,10 +126,17 @@ func (w *world) addConcerns() {
 		}
 		w.concern[i] = append(w.concern[i], c)
 		w.problem.Wishes = append(w.problem.Wishes, orienteer.Wish{
-			Cell: i, Day: int(max(c.First, w.in.Week.Monday())),
-			Price: concernPrice * w.unit * need.Saturate(c.Count), Late: concernLate * w.unit,
+			Cell: i, Day: w.wishedDay(c), Price: w.concernCost(c), Late: concernLate * w.unit,
 		})
 	}
+}
+
+// wishedDay is the day of the week by which a concern's cell should have a stop.
+func (w *world) wishedDay(c Concern) int { return int(max(c.First, w.in.Week.Monday())) }
+
+// concernCost is the price of a concern whose cell gets no stop.
+func (w *world) concernCost(c Concern) float64 {
+	return concernPrice * w.unit * need.Saturate(c.Count)
 }
 
 func (w *world) addLocks() {

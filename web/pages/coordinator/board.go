@@ -25,6 +25,7 @@ type board struct {
 	Days      []day
 	Whole     []string // rules that the week as a whole breaks
 	LeftOut   []leftOut
+	Unmet     []string // wishes that the plan does not meet
 	Targets   []target // rounds that can take a stop
 	Rounds    int
 	Stops     int
@@ -146,6 +147,9 @@ func (b boardMaker) make(mayEdit bool) *board {
 	}
 	out.Locked = len(b.locks)
 	out.LeftOut = b.leftOut()
+	for _, c := range b.plan.Compromises {
+		out.Unmet = append(out.Unmet, b.compromiseText(c))
+	}
 	return out
 }
 

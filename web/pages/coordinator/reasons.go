@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"runde/routes/plans"
+	"runde/store"
 
 	"github.com/google/uuid"
 )
@@ -50,6 +51,16 @@ func (b boardMaker) whyNotText(w plans.WhyNot) string {
 		return b.l.T(key, "Round", b.letterOf(w.ShiftID))
 	}
 	return b.l.T(key)
+}
+
+// compromiseText is a wish that the plan does not meet.
+func (b boardMaker) compromiseText(c store.PlanCompromise) string {
+	place := b.l.T("coordinator.week.a_place")
+	if c.Kind != "" {
+		place = placeTitle(b.l, c.Name, c.Kind)
+	}
+	return b.l.T("coordinator.compromise."+c.Code, "Place", capital(place), "Count", c.N, "Date", b.l.DateShort(c.Date),
+		"Weekday", b.weekdayText(c.Weekday), "Clock", b.l.Clock(c.Minute), "Round", b.letterOf(c.ShiftID))
 }
 
 // ruleText is a rule that the plan breaks.

@@ -245,6 +245,21 @@ func TestThePlanIsExplained(t *testing.T) {
 	mustSay(t, spoken(page), "Steder, der ikke kom med")
 }
 
+// A wish that no plan can meet is said: a visit a day, at least a week apart.
+func TestWishesThatAreNotMetAreSaid(t *testing.T) {
+	w := newWorld(t)
+	p, err := w.Place(t.Context(), w.M, w.Today(), twoStops(t, w.propose(t)).Stops[0].PlaceID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.MinVisits, p.MaxVisits, p.GapDays = 7, 7, 7
+	if err := w.EditPlace(t.Context(), w.M, store.By{At: w.Now()}, p); err != nil {
+		t.Fatal(err)
+	}
+	w.propose(t)
+	mustSay(t, spoken(w.as(t, access.Coordinator).Get(w.path("")).Body.String()), "Ønsker, planen ikke opfylder", ": mangler 6 ønskede besøg.")
+}
+
 // Every button of a stop does what it says, and what it did can be taken back.
 func TestStopsAreMovedByForms(t *testing.T) {
 	w := newWorld(t)
