@@ -170,11 +170,15 @@ func storeChange(ctx context.Context, tx pgx.Tx, m int32, p Plan, done plans.Pla
 			return err
 		}
 	}
+	return storeLeftOut(ctx, tx, m, p.ID, done)
+}
+
+func storeLeftOut(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID, done plans.Plan) error {
 	left, err := json.Marshal(append([]plans.LeftOut{}, done.LeftOut...))
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, planLeftOut, m, p.ID, left)
+	_, err = tx.Exec(ctx, planLeftOut, m, plan, left)
 	return err
 }
 

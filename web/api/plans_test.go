@@ -119,6 +119,12 @@ func TestPlanIsReadAndChanged(t *testing.T) {
 	ask[struct{}](t, c, http.MethodPut, lock, `{}`, 422)
 	ask[struct{}](t, c, http.MethodDelete, lock, "", 204)
 	ask[struct{}](t, c, http.MethodDelete, lock, "", 404)
+
+	again := ask[planView](t, c, http.MethodPost, path+"/rounds/"+r.Shift.String()+"/rest", "", 200)
+	if len(again.Rounds) != 1 || again.State != "approved" {
+		t.Errorf("planned again: %+v", again)
+	}
+	ask[struct{}](t, c, http.MethodPost, path+"/rounds/"+uuid.NewString()+"/rest", "", 404)
 }
 
 // A proposal is queued, told of as it goes on, and published when it is approved.
@@ -216,6 +222,7 @@ func TestWhoChangesPlans(t *testing.T) {
 		for _, one := range []struct{ method, path, body string }{
 			{http.MethodPost, path + "/proposals", ""},
 			{http.MethodPost, path + "/approval", ""},
+			{http.MethodPost, path + "/rounds/" + shift + "/rest", ""},
 			{http.MethodPatch, path + "/stops/" + stop.ID.String() + "?state=approved", `{"shift":"` + shift + `"}`},
 			{http.MethodDelete, path + "/stops/" + stop.ID.String() + "?state=approved", ""},
 			{http.MethodPut, path + "/locks/" + stop.PlaceID.String(), `{"forbidden":true}`},

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"runde/geo"
 	"runde/routes/plans"
@@ -57,6 +58,7 @@ type round struct {
 	Places  string // the first stops by name
 	Open    bool
 	Fixed   bool // its stops cannot be changed
+	Rest    bool // its rest can be planned again
 	Stops   []stop
 	Broken  []string // rules that the round as a whole breaks
 	Rules   int      // broken in it, those of its stops included
@@ -116,6 +118,7 @@ type boardMaker struct {
 	broken []plans.Violation
 	locks  []store.Lock
 	query  url.Values // which round and stop are open
+	now    time.Time
 }
 
 func (b boardMaker) make(mayEdit bool) *board {
@@ -158,6 +161,7 @@ func (b boardMaker) round(m mark, r store.PlanRound) round {
 	out := round{
 		Shift: r.Shift, Mark: m, State: r.State, End: r.End, Break: r.Break,
 		Open: b.query.Get("runde") == id, Fixed: r.State != "planned" || r.Shift.Cancelled,
+		Rest: b.plan.State == store.Approved && r.OpenAt(b.now),
 	}
 	var names []string
 	for i, s := range r.Stops {

@@ -31,6 +31,7 @@ type hand struct {
 	at    int       // its position there, counted from 1
 	to    uuid.UUID // where it shall be
 	do    string
+	rest  []uuid.UUID // the places that a round had left to visit
 }
 
 // readHand reads the fields of a stop's form.
@@ -51,6 +52,9 @@ func (h handlers) readHand(w http.ResponseWriter, r *http.Request) (hand, error)
 		if *id, err = idIn(form, name); err != nil {
 			return hand{}, err
 		}
+	}
+	if c.rest, err = idsOf(form.Get("rest")); err != nil {
+		return hand{}, err
 	}
 	if text := form.Get("at"); text != "" {
 		if c.at, err = strconv.Atoi(text); err != nil {
@@ -187,6 +191,9 @@ func (h handlers) undo(w http.ResponseWriter, r *http.Request) error {
 	c, err := h.readHand(w, r)
 	if err != nil {
 		return err
+	}
+	if c.do == "rest" {
+		return h.undoRest(w, r, c)
 	}
 	change := store.Change{StopID: c.stop, ShiftID: c.shift, Position: c.at}
 	if c.stop == uuid.Nil {

@@ -22,7 +22,8 @@ type undoView struct {
 	Shift string // "": the stop is removed again
 	At    int
 	Able  bool
-	Fell  int // stops of the last rounds that are not among the repeated ones
+	Rest  string // the places that a round had left to visit, where its rest is taken back
+	Fell  int    // stops of the last rounds that are not among the repeated ones
 }
 
 // undoOf reads from the address what was done.
@@ -35,13 +36,13 @@ func undoOf(q url.Values) *undoView {
 	fell, _ := strconv.Atoi(q.Get("faldet")) // 0, none, for anything else
 	return &undoView{
 		Done: done, Stop: q.Get("f_stop"), Place: q.Get("f_place"), Shift: q.Get("f_shift"), At: at,
-		Able: slices.Contains(undoable, done), Fell: fell,
+		Able: slices.Contains(undoable, done), Rest: q.Get("f_rest"), Fell: fell,
 	}
 }
 
 var (
-	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore", "repeated"}
-	undoable = []string{"moved", "removed", "added"}
+	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore", "repeated", "replanned"}
+	undoable = []string{"moved", "removed", "added", "replanned"}
 )
 
 // inverse is the address's query that shows what a change has changed, and holds

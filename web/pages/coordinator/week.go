@@ -145,7 +145,7 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	if plan == nil {
 		return h.addShifts(ctx, m, data, h.L(r))
 	}
-	maker := boardMaker{l: h.L(r), plan: plan, broken: broken, query: r.URL.Query()}
+	maker := boardMaker{l: h.L(r), plan: plan, broken: broken, query: r.URL.Query(), now: h.db.Now()}
 	var err error
 	if maker.locks, err = h.db.Locks(ctx, m, data.Week); err != nil {
 		return err
