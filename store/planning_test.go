@@ -267,3 +267,23 @@ func untilSomebodyWaits(t *testing.T, tx pgx.Tx) error {
 		}
 	}
 }
+
+// Where a shift drives, the plan gets the ways on foot as well: it may park and walk.
+func TestACarBringsTheWaysOnFoot(t *testing.T) {
+	t.Parallel()
+	w := newPlanTown(t)
+	for _, s := range w.shifts {
+		if err := w.db.CancelShift(t.Context(), w.id, w.as(), s.ID, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	car := w.shifts[0].Shift
+	car.Mode = routes.Car
+	if _, err := w.db.AddShift(t.Context(), w.id, w.as(), car); err != nil {
+		t.Fatal(err)
+	}
+	in := w.input(t)
+	if len(in.Matrices) != 2 || in.Matrices[routes.Foot].N != in.Matrices[routes.Car].N || in.Matrices[routes.Car].N == 0 {
+		t.Errorf("matrices of %d modes, on foot %d points, by car %d", len(in.Matrices), in.Matrices[routes.Foot].N, in.Matrices[routes.Car].N)
+	}
+}

@@ -193,13 +193,20 @@ func (c *networkCache) before(town townID) *Streets {
 	return s
 }
 
-// matrices are the travel times that a plan needs, by each mode of its shifts.
+// matrices are the travel times that a plan needs: by each mode of its shifts, and on
+// foot where one drives, for it may park and walk.
 func (s *Streets) matrices(list []routes.Place, shifts []routes.Shift) map[routes.Mode]routes.Matrix {
 	points := plans.Points(list, shifts)
 	out := map[routes.Mode]routes.Matrix{}
 	for _, shift := range shifts {
-		if _, done := out[shift.Mode]; !done {
-			out[shift.Mode] = s.matrix(shift.Mode, points)
+		modes := []routes.Mode{shift.Mode}
+		if shift.Mode == routes.Car {
+			modes = append(modes, routes.Foot)
+		}
+		for _, mode := range modes {
+			if _, done := out[mode]; !done {
+				out[mode] = s.matrix(mode, points)
+			}
 		}
 	}
 	return out

@@ -18,10 +18,10 @@ type Today struct {
 // made stay its first stops, with the times that they have in the plan; skipped places
 // drop out; what is left is planned from the minute and the last place visited, or the
 // base, until the shift ends, with a small price on each change. Whoever drives walks on
-// from there or to the car, which stands at the last stop driven to. Blocks count as far as they are still to come, and the
-// break unless the minute has reached the one planned, or it fits no more. All other
-// rounds stay as they are in the plan. What came in today comes with the input:
-// concerns, for one.
+// from there or to the car, which stands at the last stop driven to. Blocks count as far
+// as they are still to come, and the break unless the minute has reached the one
+// planned, or it fits no more. All other rounds stay as they are in the plan. What came
+// in today comes with the input: concerns, for one.
 //
 // Places left out are explained by the rounds that are still to come. Rounds and stops
 // of the plan whose shift or place is gone fall out. Returns ErrInput for a malformed
