@@ -223,6 +223,7 @@ UPDATE plan SET left_out = $3 WHERE municipality_id = $1 AND plan_id = $2`
 
 const stopUpdate = `
 UPDATE stop s SET round_id = n.round_id, position = n.position, cover_version = n.cover_version, cell = n.cell,
-  arrive_minute = n.arrive_minute, leave_minute = n.leave_minute, exploration = n.exploration, reasons = n.reasons
+  arrive_minute = n.arrive_minute, leave_minute = n.leave_minute, walked = n.walked,
+  exploration = n.exploration, reasons = n.reasons
 FROM jsonb_populate_recordset(NULL::stop, $2) AS n
 WHERE s.municipality_id = $1 AND s.stop_id = n.stop_id`

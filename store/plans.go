@@ -78,6 +78,15 @@ type PlanCompromise struct {
 	Kind string // "": the cell has no place
 }
 
+// Halts are the round's stops as [Streets.RoundWays] needs them.
+func (r PlanRound) Halts() []Halt {
+	out := make([]Halt, len(r.Stops))
+	for i, s := range r.Stops {
+		out[i] = Halt{s.Point, s.Walked}
+	}
+	return out
+}
+
 // Bare is the plan as the planner knows it, for plans.Evaluate.
 func (p Plan) Bare() plans.Plan {
 	out := plans.Plan{Week: p.Week, Rounds: make([]plans.Round, len(p.Rounds))}
@@ -244,7 +253,7 @@ func planRounds(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID) ([]Plan
 func scanPlanStop(rows pgx.Rows) (round uuid.UUID, s PlanStop, err error) {
 	var lat, lon float64
 	var reasons []byte
-	err = rows.Scan(&round, &s.ID, &s.Position, &s.PlaceID, &s.Cell, &s.Arrive, &s.Leave, &s.Exploration, &reasons,
+	err = rows.Scan(&round, &s.ID, &s.Position, &s.PlaceID, &s.Cell, &s.Arrive, &s.Leave, &s.Walked, &s.Exploration, &reasons,
 		&s.State, &s.SkipReason, &s.Locked, &s.Name, &s.Kind, &lat, &lon)
 	if err != nil {
 		return round, s, err
@@ -339,7 +348,7 @@ func (w *stopWriter) rows(round uuid.UUID, day geo.Date, stops []plans.Stop) ([]
 		out[i] = map[string]any{
 			"stop_id": uuid.New(), "round_id": round, "position": i + 1, "place_id": s.PlaceID,
 			"level": StreetLevel, "cover_version": cover.Version, "cell": int64(cell),
-			"arrive_minute": s.Arrive, "leave_minute": s.Leave, "exploration": s.Exploration,
+			"arrive_minute": s.Arrive, "leave_minute": s.Leave, "walked": s.Walked, "exploration": s.Exploration,
 			"reasons": append([]plans.Reason{}, s.Reasons...), "state": "planned",
 		}
 	}
@@ -368,7 +377,7 @@ SELECT municipality_id, $2, $3, shift_id, day FROM shift WHERE municipality_id =
 RETURNING day`
 
 const stopColumns = `stop_id, round_id, position, place_id, level, cover_version, cell, arrive_minute, leave_minute,
-  exploration, reasons, state`
+  walked, exploration, reasons, state`
 
 const stopInsert = `
 INSERT INTO stop (municipality_id, ` + stopColumns + `)
@@ -381,7 +390,7 @@ FROM round r JOIN shift s USING (municipality_id, shift_id) JOIN team t USING (m
 WHERE r.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.day, s.start_minute, t.name, r.round_id`
 
 const planStops = `
-SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s.leave_minute, s.exploration, s.reasons,
+SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s.leave_minute, s.walked, s.exploration, s.reasons,
   s.state, coalesce(s.skip_reason, ''),
   EXISTS (SELECT FROM plan_lock l JOIN plan USING (municipality_id, week)
     WHERE l.municipality_id = $1 AND plan.plan_id = $2 AND l.place_id = s.place_id AND l.shift_id = r.shift_id),

@@ -36,11 +36,21 @@ type WalkStop struct {
 	Cell        geo.Cell
 	Arrive      int // minutes after midnight of the round's date
 	Leave       int
-	Way         int // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
+	Way         int  // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
+	Walked      bool // on foot from the stop before; the car stands at the last stop that is not
 	Exploration bool
 	Reasons     []plans.Reason // why it is on the round, the strongest first
 	State       rounds.StopState
 	Skip        rounds.SkipReason // "" unless skipped
+}
+
+// Halts are the round's stops as [Streets.RoundWays] needs them.
+func (w WalkRound) Halts() []Halt {
+	out := make([]Halt, len(w.Stops))
+	for i, s := range w.Stops {
+		out[i] = Halt{s.Point, s.Walked}
+	}
+	return out
 }
 
 // Bare is the round as the package rounds knows it, without what was recorded, to
@@ -154,7 +164,7 @@ func walkStops(ctx context.Context, tx pgx.Tx, m int32, w WalkRound) ([]WalkStop
 		var lat, lon float64
 		var reasons []byte
 		err = row.Scan(&s.ID, &s.Position, &s.PlaceID, &s.Name, &s.Kind, &lat, &lon, &s.SafetyNote, &s.Cell,
-			&s.Arrive, &s.Leave, &s.Exploration, &reasons, &s.State, &s.Skip)
+			&s.Arrive, &s.Leave, &s.Walked, &s.Exploration, &reasons, &s.State, &s.Skip)
 		if err != nil {
 			return s, err
 		}
@@ -184,7 +194,7 @@ WHERE r.municipality_id = $1 AND r.round_id = $2`
 
 const stopsWalked = `
 SELECT s.stop_id, s.position, s.place_id, p.name, p.kind, p.lat, p.lon, p.safety_note, s.cell,
-  s.arrive_minute, s.leave_minute, s.exploration, s.reasons, s.state, coalesce(s.skip_reason, '')
+  s.arrive_minute, s.leave_minute, s.walked, s.exploration, s.reasons, s.state, coalesce(s.skip_reason, '')
 FROM stop s JOIN place p USING (municipality_id, place_id)
 WHERE s.municipality_id = $1 AND s.round_id = $2 ORDER BY s.position`
 

@@ -72,6 +72,8 @@ type stop struct {
 	Reasons []string
 	Broken  []string
 	Concern string // about decided concerns, "" without one
+	Parked  string // where the car stands, for a stop that is walked to
+	Fetch   bool   // from here it is back to the car
 	First   bool
 	Last    bool
 	Open    bool // its tools are open
@@ -164,10 +166,15 @@ func (b boardMaker) round(m mark, r store.PlanRound) round {
 		Rest: b.plan.State == store.Approved && r.OpenAt(b.now),
 	}
 	var names []string
+	halts := r.Halts()
 	for i, s := range r.Stops {
 		shown := b.stop(s)
 		shown.First, shown.Last = i == 0, i == len(r.Stops)-1
 		shown.Broken = b.rulesAt(r.Shift.ID, i)
+		if p := store.ParkedAt(halts, i); s.Walked && p >= 0 {
+			shown.Parked = placeTitle(b.l, r.Stops[p].Name, r.Stops[p].Kind)
+			shown.Fetch = shown.Last || !halts[i+1].Walked
+		}
 		out.Rules += len(shown.Broken)
 		if s.Exploration {
 			out.Explore++
