@@ -2,31 +2,43 @@ package orienteer
 
 // insertion is a feasible way to put a place into a plan.
 type insertion struct {
-	shift, at int
-	held      bool
-	start     Tick
-	gain      float64 // after travel
-	score     float64 // gain less the price of the time it takes
-	ok        bool
+	shift, at    int
+	held, walked bool
+	start        Tick
+	gain         float64 // after travel
+	score        float64 // gain less the price of the time it takes
+	ok           bool
+}
+
+// fit is what a stop costs at one position of a route.
+type fit struct {
+	start  Tick // of service
+	detour Tick // more way
+	push   Tick // by how much what follows is pushed back
+}
+
+// taste is how insertions are judged: prize for a tick.
+type taste struct {
+	push, detour float64
 }
 
 // free reports whether one more visit to the place on the shift keeps its
 // maximum, its gap and once a round.
 func (s *state) free(shift, place int) bool {
-	pl := &s.in.p.Places[place]
-	if s.count[place] >= pl.Max {
+	if s.count[place] >= s.in.most[place] {
 		return false
 	}
 	if s.count[place] == 0 {
 		return true
 	}
+	gap, day := s.in.p.Places[place].GapDays, s.in.shifts[shift].shift.Day
 	for i := range s.routes {
-		for _, st := range s.routes[i].stops {
-			if int(st.place) != place {
+		for k := range s.routes[i].stops {
+			if int(s.routes[i].stops[k].place) != place {
 				continue
 			}
-			gap := s.in.shifts[i].shift.Day - s.in.shifts[shift].shift.Day
-			if i == shift || max(gap, -gap) < pl.GapDays {
+			apart := s.in.shifts[i].shift.Day - day
+			if i == shift || max(apart, -apart) < gap {
 				return false
 			}
 		}
@@ -35,78 +47,190 @@ func (s *state) free(shift, place int) bool {
 }
 
 // best is the insertion of the place with the highest score over all shifts but
-// the one that rests, each shift and position passed over when rc blinks.
+// those that rest or are known to have no room, each position passed over when rc
+// blinks.
 func (s *state) best(place int, rc *recreator) insertion {
 	var best insertion
-	g := s.gains(place)
+	word, bit := place>>6, uint64(1)<<(place&63)
+	var g [4]float64
+	known := false
 	for i := range s.routes {
-		l := &s.in.shifts[i]
-		if i == rc.rests || len(l.slots[place]) == 0 || rc.blink() || !s.free(i, place) {
+		l, r := &s.in.shifts[i], &s.routes[i]
+		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || s.count[place] > 0 && !s.free(i, place) {
 			continue
 		}
-		s.bestOn(i, place, false, &g, rc, &best)
-		if len(l.held[place]) > 0 && !s.kept[place] {
-			s.bestOn(i, place, true, &g, rc, &best)
+		if !known {
+			g, known = s.gains(place), true
+		}
+		if l.quick && len(l.bounds) == 1 {
+			s.bestQuick(i, place, g[l.bounds[0].part], rc, &best)
+			continue
+		}
+		fits := s.bestOn(i, stop{place: int32(place)}, &g, rc, &best)
+		if len(l.held[place]) > 0 && s.kept[place] == 0 {
+			fits = s.bestOn(i, stop{place: int32(place), held: true}, &g, rc, &best) || fits
+		}
+		if !fits {
+			r.full[word] |= bit
 		}
 	}
 	return best
 }
 
-func (s *state) bestOn(shift, place int, held bool, g *[4]float64, rc *recreator, best *insertion) {
+// bestOn looks at every position on a shift, driven to and walked to, and reports
+// whether any is feasible.
+func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *insertion) bool {
 	l, r := &s.in.shifts[shift], &s.routes[shift]
-	extra := s.extra(l, place, held)
-	lo, hi := r.room()
-	service := s.in.p.Places[place].Service
+	extra := s.extra(l, int(st.place), st.held)
+	lo, hi := r.lo, r.hi
+	fits := false
 	for at := lo; at <= hi; at++ {
-		if service > r.slack[at] || rc.blink() {
+		for _, st.walked = range l.manners(r, at) {
+			f, ok := s.in.try(l, r, at, st)
+			if !ok {
+				continue
+			}
+			fits = true
+			if rc.blink() {
+				continue
+			}
+			gain := g[l.part(f.start)] + extra - s.in.p.Prices.Travel*float64(f.detour)
+			score := gain - rc.taste.push*float64(f.push) - rc.taste.detour*float64(f.detour)
+			if !best.ok || score > best.score {
+				*best = insertion{shift, at, st.held, st.walked, f.start, gain, score, true}
+			}
+		}
+	}
+	return fits
+}
+
+// bestQuick is bestOn for legs of one span a place, without break, walking or change
+// of daypart.
+func (s *state) bestQuick(shift, place int, g float64, rc *recreator, best *insertion) {
+	l, r := &s.in.shifts[shift], &s.routes[shift]
+	g += s.extra(l, place, false)
+	lo, hi := r.lo, r.hi
+	n := len(r.stops)
+	to, on := l.drive.column(place), l.drive.row(place)
+	open, closes, service := l.opens[place], l.closes[place], s.in.service[place]
+	node, way := r.node[:n+2], r.way[:n+1]
+	leave, arrive, start := r.leave[1][:n+1], r.arrive[1][:n+1], r.start[:n+1]
+	priced := s.in.p.Prices.Travel
+	for lo < hi && arrive[lo] < open+service {
+		lo++
+	}
+	fits := false
+	for at := lo; at <= hi; at++ {
+		early := leave[at]
+		if early > closes {
+			break
+		}
+		there, park := to[node[at]], l.park
+		begin := max(early+there+park, open)
+		if begin > closes {
 			continue
 		}
-		start, detour, push, ok := s.in.try(l, r, at, place, held)
-		if !ok {
+		onward := on[node[at+1]]
+		if at < n {
+			onward += park
+		}
+		arrival := begin + service + onward
+		if arrival > arrive[at] {
 			continue
 		}
-		gain := g[s.in.daypart(l, start)] + extra - s.in.p.Prices.Travel*float64(detour)
-		score := gain - rc.hour*(float64(push)+float64(detour)/2)
+		fits = true
+		if rc.blink() {
+			continue
+		}
+		detour := float64(there + park + onward)
+		if n > 0 { // an empty route stays at home
+			detour -= float64(way[at])
+		}
+		push := float64(max(0, arrival-start[at]))
+		gain := g - priced*detour
+		score := gain - rc.taste.push*push - rc.taste.detour*detour
 		if !best.ok || score > best.score {
-			*best = insertion{shift: shift, at: at, held: held, start: start, gain: gain, score: score, ok: true}
+			*best = insertion{shift: shift, at: at, start: begin, gain: gain, score: score, ok: true}
 		}
+	}
+	if !fits {
+		r.full[place>>6] |= 1 << (place & 63)
 	}
 }
 
-// try tests in constant time whether the place fits before stop at of the route.
-// It returns the start of service, the detour, and by how much what follows is
-// pushed back.
-func (in *instance) try(l *leg, r *route, at, place int, held bool) (start, detour, push Tick, ok bool) {
-	spans, service := l.spansOf(stop{place: int32(place), held: held}), in.p.Places[place].Service
-	prev, next := r.node(l, at-1), r.node(l, at)
-	to, on := l.travel(prev, place), l.travel(place, next)
-	if to+service+on > r.slack[at] {
-		return 0, 0, 0, false
+// manners are the ways in which a stop set before stop at may be reached: driven to,
+// unless that took the vehicle from a loop on foot, and walked to.
+func (l *leg) manners(r *route, at int) []bool {
+	switch {
+	case l.walk.n == 0 || at == 0:
+		return drivenTo
+	case at < len(r.stops) && r.stops[at].walked:
+		return walkedTo
 	}
-	before, taken := r.leave[0][at], r.leave[1][at]
+	return eitherWay
+}
 
-	after := serve(spans, min(taken, l.takeBreak(before))+to, service)
-	if after+on <= r.arrive[1][at] {
-		start, ok = after, true
+var eitherWay = []bool{false, true}
+var drivenTo, walkedTo = eitherWay[:1], eitherWay[1:]
+
+// ways are the way to a stop set before stop at of the route, and the way on.
+func (l *leg) ways(r *route, at int, st stop) (to, on Tick) {
+	last := at == len(r.stops)
+	next := r.node[at+1]
+	park := l.park
+	if last {
+		park = 0
 	}
-	if l.pause > 0 && (!ok || r.pauseK >= at) {
-		early := serve(spans, before+to, service)
-		if early+on <= r.arrive[0][at] || l.takeBreak(early)+on <= r.arrive[1][at] {
-			start, ok = early, true
+	if st.walked {
+		to = l.walk.at(r.node[at], st.place)
+		if !last && r.stops[at].walked {
+			return to, l.walk.at(st.place, next)
 		}
+		return to, l.driven(st.place, r.stand[at], next) + park
+	}
+	return l.driven(r.node[at], r.stand[at], st.place) + l.park, l.drive.at(st.place, next) + park
+}
+
+// try tests in constant time whether a stop fits before stop at of the route.
+func (in *instance) try(l *leg, r *route, at int, st stop) (fit, bool) {
+	spans, service := l.spansOf(st), in.service[st.place]
+	to, on := l.ways(r, at, st)
+	start, ok := never, false
+	if taken := r.leave[1][at]; l.pause == 0 {
+		start = serve(spans, taken+to, service)
+		ok = start+on <= r.arrive[1][at]
+	} else {
+		start, ok = in.tryBroken(l, r, at, spans, service, to, on)
 	}
 	if !ok {
-		return 0, 0, 0, false
+		return fit{}, false
 	}
-	detour = to + on
+	f := fit{start: start - service, detour: to + on}
 	if len(r.stops) > 0 { // an empty route stays at home
-		detour -= l.travel(prev, next)
+		f.detour -= r.way[at]
 	}
-	if at == len(r.stops) {
-		return start - service, detour, max(0, start+on-r.end), true
+	arrival := start + on
+	if at < len(r.stops) {
+		arrival = earliest(l.spansOf(r.stops[at]), arrival)
 	}
-	arrival := earliest(l.spansOf(r.stops[at]), start+on)
-	return start - service, detour, max(0, arrival-r.start[at]), true
+	f.push = max(0, arrival-r.start[at])
+	return f, true
+}
+
+// tryBroken is the leave from a stop on a route with a break to take.
+func (in *instance) tryBroken(l *leg, r *route, at int, spans []span, service, to, on Tick) (leave Tick, ok bool) {
+	before, taken := r.leave[0][at], r.leave[1][at]
+	after := serve(spans, min(taken, l.takeBreak(before))+to, service)
+	if after+on <= r.arrive[1][at] {
+		leave, ok = after, true
+	}
+	if !ok || r.pauseK >= at {
+		early := serve(spans, before+to, service)
+		if early+on <= r.arrive[0][at] || l.takeBreak(early)+on <= r.arrive[1][at] {
+			leave, ok = early, true
+		}
+	}
+	return leave, ok
 }
 
 // insert carries out an insertion and counts it.
@@ -114,7 +238,7 @@ func (s *state) insert(place int, x insertion) {
 	r := &s.routes[x.shift]
 	r.stops = append(r.stops, stop{})
 	copy(r.stops[x.at+1:], r.stops[x.at:])
-	r.stops[x.at] = stop{place: int32(place), held: x.held}
+	r.stops[x.at] = stop{place: int32(place), held: x.held, walked: x.walked}
 	s.in.update(x.shift, r)
-	s.note(x.shift, place, r.start[x.at])
+	s.add(x.shift, &r.stops[x.at], r.start[x.at])
 }

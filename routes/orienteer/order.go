@@ -6,59 +6,56 @@ import (
 	"slices"
 )
 
-// order sorts the places to insert by one of four keys, drawn at random: noisy
-// gain, gain for the time of a visit, chance, narrowest windows first.
-func (s *state) order(places []int32, key []float64, rng *rand.Rand) {
-	kind := rng.IntN(10)
+// order sorts the places to insert by one of three keys, drawn at random: blurred
+// gain for the most part, now and then gain for the time of a visit, or chance.
+func (rc *recreator) order(s *state, places []int32) {
+	rc.keys = rc.keys[:0]
+	kind := rc.rng.IntN(20)
 	for _, p := range places {
-		gains := s.gains(int(p))
-		g := slices.Max(gains[:]) + s.urgent(int(p))
-		switch {
-		case kind < 4:
-			key[p] = -g * (0.8 + 0.4*rng.Float64())
-		case kind < 7:
-			key[p] = -g / float64(1+s.in.p.Places[p].Service) * (0.8 + 0.4*rng.Float64())
-		case kind < 9:
-			key[p] = rng.Float64()
-		default:
-			key[p] = s.in.openness(int(p))
-		}
+		rc.keys = append(rc.keys, sortable(rc.key(s, int(p), kind))<<32|uint64(uint32(p)))
 	}
-	slices.SortFunc(places, func(a, b int32) int {
-		switch {
-		case key[a] < key[b]:
-			return -1
-		case key[a] > key[b]:
-			return 1
-		}
-		return int(a - b)
-	})
+	slices.Sort(rc.keys)
+	for i, k := range rc.keys {
+		places[i] = int32(uint32(k))
+	}
 }
 
-// urgent is what the soft rules add to a place's gain at best.
-func (s *state) urgent(place int) float64 {
-	p, pl, v := s.in.p, &s.in.p.Places[place], 0.0
-	if s.count[place] < pl.Min {
-		v += p.Prices.MinVisit
+// key is small for what goes first.
+func (rc *recreator) key(s *state, place, kind int) float64 {
+	if kind == 0 && !rc.awake {
+		return rc.rng.Float64()
 	}
-	if pl.Habit != nil && !s.kept[place] {
-		v += pl.Habit.Price
+	g := s.promise(place)
+	if rc.awake {
+		return -g
 	}
-	if pl.Cell >= 0 && s.first[pl.Cell] == math.MaxInt {
-		for _, w := range s.in.wishes[pl.Cell] {
-			v += w.Price
-		}
+	g *= 1 + blur*(2*rc.rng.Float64()-1)
+	if kind == 1 {
+		g /= float64(1 + s.in.service[place])
 	}
-	return v
+	return -g
 }
 
-// openness is the length of all starts a place allows.
-func (in *instance) openness(place int) float64 {
-	t := 0.0
-	for i := range in.shifts {
-		for _, sp := range in.shifts[i].slots[place] {
-			t += float64(sp.close - sp.open)
-		}
+// blur is by how much, at most, a gain is taken for more or less than it is.
+const blur = 0.6
+
+// promise is what a visit could gain at best.
+func (s *state) promise(place int) float64 {
+	g := s.gain(place, 0)
+	for d := 1; d < s.in.parts; d++ {
+		g = max(g, s.gain(place, uint8(d)))
 	}
-	return t
+	return g + s.urgent(place)
 }
+
+// sortable is 32 bits in the order of the numbers.
+func sortable(x float64) uint64 {
+	b := math.Float32bits(float32(x))
+	if b>>31 != 0 {
+		return uint64(^b)
+	}
+	return uint64(b | 1<<31)
+}
+
+// newRand is a generator of one stream of a seed.
+func newRand(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, stream)) }

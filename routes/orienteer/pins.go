@@ -7,12 +7,18 @@ import (
 
 const pinAttempts = 20
 
-// placePins puts the pinned stops on their routes: first in the listed order,
-// then, where that leaves some out, in shuffled orders; the attempt that holds
-// most is kept. What still does not fit is left to Check to report.
-func (s *state) placePins(rng *rand.Rand) {
+// placePins puts the pinned stops on their routes: first in the order of the plan to
+// start from, or as listed, then, where that leaves some out, in shuffled orders; the
+// attempt that holds most is kept. What still does not fit is left to Check to report.
+func (s *state) placePins(start *Solution, rng *rand.Rand) {
 	for i := range s.routes {
+		if s.in.shifts[i].shift.Frozen {
+			continue
+		}
 		pins := slices.Clone(s.in.pins[i])
+		if start != nil {
+			asIn(start.Routes[i].Visits, pins)
+		}
 		var best []stop
 		for try := 0; try < pinAttempts && len(best) < len(pins); try++ {
 			s.routes[i].stops = s.routes[i].stops[:0]
@@ -30,6 +36,17 @@ func (s *state) placePins(rng *rand.Rand) {
 	}
 }
 
+// asIn sorts pins as a round visits them, those that it does not visit last.
+func asIn(visits []Visit, pins []Lock) {
+	rank := func(l Lock) int {
+		if k := slices.IndexFunc(visits, func(v Visit) bool { return v.Place == l.Place }); k >= 0 {
+			return k
+		}
+		return len(visits)
+	}
+	slices.SortStableFunc(pins, func(a, b Lock) int { return rank(a) - rank(b) })
+}
+
 func (s *state) recountRoute(i int) {
 	s.in.update(i, &s.routes[i])
 	s.recount()
@@ -43,16 +60,18 @@ func (s *state) placePin(shift int, lock Lock, last bool) {
 		return
 	}
 	st := stop{place: int32(lock.Place), pin: true, pos: int32(lock.Position)}
-	at, least := -1, never
+	at, least, walked := -1, never, false
 	for k := 0; k <= len(r.stops); k++ {
-		_, _, push, ok := s.in.try(l, r, k, lock.Place, false)
-		if !ok || !orderly(slices.Insert(slices.Clone(r.stops), k, st)) {
+		if !orderly(slices.Insert(slices.Clone(r.stops), k, st)) {
 			continue
 		}
-		if last || push < least {
-			at, least = k, push
+		for _, st.walked = range l.manners(r, k) {
+			if f, ok := s.in.try(l, r, k, st); ok && (last || f.push < least) {
+				at, least, walked = k, f.push, st.walked
+			}
 		}
 	}
+	st.walked = walked
 	if at >= 0 {
 		r.stops = slices.Insert(r.stops, at, st)
 	}

@@ -2,37 +2,40 @@ package orienteer
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 )
 
+// blinkRate is the share of feasible positions that an insertion passes over.
 const blinkRate = 0.02
+
+var perBlink = 1 / math.Log(1-blinkRate)
 
 // recreator inserts what is left out; it owns the memory for that.
 type recreator struct {
-	rng    *rand.Rand
-	places []int32
-	key    []float64
-	awake  bool    // no blinks
-	steps  int     // until the next blink
-	hour   float64 // prize of a tick, about what a plan earns in one
-	rests  int     // a shift that takes nothing, or -1: now and then, so that a round may move as a whole
-	floor  float64 // least gain that is inserted: now and then below 0, as two stops may pay for one way
+	rng     *rand.Rand
+	places  []int32
+	again   []int32
+	keys    []uint64
+	touched []bool // routes that took a stop
+	awake   bool   // no blinks, and the order by gain as it is
+	steps   int    // until the next blink
+	taste   taste
+	rests   int     // a shift that takes nothing, or -1: now and then, so that a round may move as a whole
+	floor   float64 // least gain that is inserted: now and then below 0, as two stops may pay for one way
 }
 
 func newRecreator(in *instance, rng *rand.Rand) *recreator {
-	return &recreator{rng: rng, key: make([]float64, len(in.p.Places))}
+	return &recreator{rng: rng, rests: -1, touched: make([]bool, len(in.shifts))}
 }
 
 // blink is true for a share of the calls: the steps to the next one are drawn at
 // once, as a geometric variable.
 func (rc *recreator) blink() bool {
-	if rc.awake {
+	if rc.steps--; rc.steps >= 0 || rc.awake {
 		return false
 	}
-	if rc.steps--; rc.steps >= 0 {
-		return false
-	}
-	rc.steps = int(math.Log(1-rc.rng.Float64()) / math.Log(1-blinkRate))
+	rc.steps = int(math.Log(1-rc.rng.Float64()) * perBlink)
 	return true
 }
 
@@ -43,37 +46,69 @@ func (rc *recreator) fill(s *state, target int) {
 	rc.insertAll(s, target)
 }
 
+// greedy inserts by gain, at positions that cost little time.
+func (rc *recreator) greedy(s *state) {
+	hour := 1.0
+	for _, prize := range s.in.worth.prize {
+		hour += prize
+	}
+	hour /= max(1, s.in.totalTime)
+	rc.taste, rc.floor, rc.rests, rc.awake = taste{push: hour, detour: hour}, 0, -1, true
+	rc.insertAll(s, 0)
+	rc.awake = false
+}
+
 // complete inserts what gains, looking at every shift and position, until nothing
 // does: a stop may shorten the way to another.
 func (rc *recreator) complete(s *state) {
-	rc.hour, rc.floor, rc.rests, rc.awake = 0, 0, -1, true
+	rc.taste, rc.floor, rc.rests, rc.awake = taste{}, 0, -1, true
 	for before := -1; s.stops > before; {
 		before = s.stops
+		for i := range s.routes {
+			clear(s.routes[i].full)
+		}
 		rc.insertAll(s, s.stops)
 	}
 	rc.awake = false
 }
 
 func (rc *recreator) insertAll(s *state, target int) {
-	rc.places = rc.places[:0]
-	for p := range s.in.p.Places {
-		if s.count[p] < s.in.p.Places[p].Max && s.in.visitable(p) {
-			rc.places = append(rc.places, int32(p))
-		}
-	}
-	s.order(rc.places, rc.key, rc.rng)
+	rc.candidates(s)
+	rc.order(s, rc.places)
 	for s.explore < s.in.mustExplore(max(target, s.stops)) && rc.exploreOne(s) {
 	}
-	for again := rc.pass(s, rc.places); len(again) > 0; {
-		again = rc.pass(s, again)
+	rc.again = append(rc.again[:0], rc.places...)
+	for len(rc.again) > 0 {
+		rc.pass(s)
+	}
+}
+
+// candidates are the places that may be visited once more and fit somewhere, as far
+// as is known.
+func (rc *recreator) candidates(s *state) {
+	rc.places = rc.places[:0]
+	for w := range s.in.words {
+		set := uint64(0)
+		for i := range s.routes {
+			if i != rc.rests {
+				set |= s.in.shifts[i].open[w] &^ s.routes[i].full[w]
+			}
+		}
+		for ; set != 0; set &= set - 1 {
+			p := int32(w<<6 | bits.TrailingZeros64(set))
+			if s.count[p] < s.in.most[p] {
+				rc.places = append(rc.places, p)
+			}
+		}
 	}
 }
 
 // draw chooses how this fill judges an insertion.
 func (rc *recreator) draw(s *state) {
-	rc.hour = s.collected() / max(1, s.in.totalTime) * 2 * rc.rng.Float64()
+	hour := s.collected() / max(1, s.in.totalTime) * 2 * rc.rng.Float64()
+	rc.taste = taste{push: hour, detour: hour * 1.5}
 	rc.floor, rc.rests = 0, -1
-	if rc.rng.IntN(8) == 0 {
+	if s.in.p.Prices.Travel > 0 && rc.rng.IntN(8) == 0 {
 		rc.floor = -2 * rc.rng.Float64() * s.collected() / float64(max(1, s.stops))
 	}
 	if rc.rng.IntN(16) == 0 && len(s.routes) > 1 {
@@ -81,11 +116,11 @@ func (rc *recreator) draw(s *state) {
 	}
 }
 
-// pass inserts each place once where that gains and returns those that may be
-// inserted again.
-func (rc *recreator) pass(s *state, places []int32) []int32 {
-	again := places[:0:0]
-	for _, p := range places {
+// pass inserts each place of again once where that gains and leaves those that may be
+// inserted once more.
+func (rc *recreator) pass(s *state) {
+	kept := rc.again[:0]
+	for _, p := range rc.again {
 		x := s.best(int(p), rc)
 		if !x.ok || x.gain <= rc.floor {
 			continue
@@ -98,33 +133,29 @@ func (rc *recreator) pass(s *state, places []int32) []int32 {
 				continue
 			}
 		}
-		s.insert(int(p), x)
-		if s.count[p] < s.in.p.Places[p].Max {
-			again = append(again, p)
+		rc.insert(s, int(p), x)
+		if s.count[p] < s.in.most[p] {
+			kept = append(kept, p)
 		}
 	}
-	return again
+	rc.again = kept
+}
+
+func (rc *recreator) insert(s *state, place int, x insertion) {
+	s.insert(place, x)
+	rc.touched[x.shift] = true
 }
 
 // exploreOne inserts the first place of the order that explores, whatever it costs.
 func (rc *recreator) exploreOne(s *state) bool {
 	for _, p := range rc.places {
-		if !s.explores(int(p)) || s.count[p] >= s.in.p.Places[p].Max {
+		if !s.explores(int(p)) || s.count[p] >= s.in.most[p] {
 			continue
 		}
 		if x := s.best(int(p), rc); x.ok {
-			s.insert(int(p), x)
+			rc.insert(s, int(p), x)
 			return true
 		}
 	}
 	return false
-}
-
-// collected is the prize the plan collects from cells.
-func (s *state) collected() float64 {
-	v := 0.0
-	for c := range s.in.p.Cells {
-		v += s.in.p.Cells[c].Prize * (1 - s.rest[c])
-	}
-	return v
 }

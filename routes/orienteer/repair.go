@@ -11,10 +11,9 @@ func (s *state) repair(scratch *state) {
 					continue
 				}
 				scratch.copyFrom(s)
-				if !scratch.remove(i, k) || !s.in.update(i, &scratch.routes[i]) {
+				if !scratch.remove(i, k) || !scratch.retime(i) {
 					continue
 				}
-				scratch.recount()
 				if v := scratch.value(); bestShift < 0 || v > bestValue {
 					bestShift, bestAt, bestValue = i, k, v
 				}
@@ -24,12 +23,12 @@ func (s *state) repair(scratch *state) {
 			return
 		}
 		s.remove(bestShift, bestAt)
-		s.recountRoute(bestShift)
+		s.retime(bestShift)
 	}
 }
 
 // needsExplorer reports whether one stop less in the place's cell explores less.
 func (s *state) needsExplorer(place int) bool {
 	c := s.in.p.Places[place].Cell
-	return c >= 0 && s.stopsAt[c] <= s.in.p.Cells[c].Explorers
+	return c >= 0 && int(s.stopsAt[c]) <= s.in.p.Cells[c].Explorers
 }

@@ -2,25 +2,53 @@ package orienteer
 
 // stop is a visit on a route being built.
 type stop struct {
-	place int32
-	held  bool  // only at its usual time
-	pin   bool  // removal passes over it
-	pos   int32 // locked position, 0 for none
+	place  int32
+	pos    int32 // locked position, 0 for none
+	held   bool  // only at its usual time
+	pin    bool  // removal passes over it
+	walked bool  // reached on foot from the stop before
+	part   uint8 // as counted: the daypart of its start
+	keeps  bool  // as counted: it keeps the place's habit
 }
 
 // route is one shift's order with the times that make insertion constant-time.
-// Index k of the forward passes is the state after the first k stops, index k of
-// the backward passes is the arrival at stop k, or at the base for k = len(stops).
+// Node 0 is the base where it starts, node k+1 stop k, the last node the base where
+// it ends. Index k of the forward passes is the state after the first k stops,
+// index k of the backward passes is the arrival at stop k, or at the base for
+// k = len(stops).
 type route struct {
 	stops  []stop
-	start  []Tick    // start of service at the chosen break, working clock
+	node   []int32
+	way    []Tick    // from node k to node k+1
+	stand  []int32   // the node where the vehicle stands when the team leaves node k
+	start  []Tick    // start of service at the chosen break, working clock; last: back at the base
 	leave  [2][]Tick // earliest leave: before the break, after it
 	arrive [2][]Tick // latest arrival: break still to take, taken
-	slack  []Tick    // most time from leaving stop k-1 to arriving at stop k: a cheap bound
-	from   []bool    // the taken state came from taking the break just before the stop
+	full   []uint64  // the places of which it is known that they do not fit
+	bonus  float64   // what the stops are worth beside their cells, less travel
 	pause  Tick      // start of the break, working clock
 	pauseK int       // the break is taken after so many stops
 	end    Tick      // back at the base
+	lo, hi int       // free stops may be inserted at these indices
+	placed bool      // a stop is locked to a position
+	from   []bool    // the taken state came from taking the break just before the stop
+}
+
+// copyFrom makes r equal to o, reusing r's memory.
+func (r *route) copyFrom(o *route) {
+	r.stops = append(r.stops[:0], o.stops...)
+	r.node = append(r.node[:0], o.node...)
+	r.way = append(r.way[:0], o.way...)
+	r.stand = append(r.stand[:0], o.stand...)
+	r.start = append(r.start[:0], o.start...)
+	for b := range 2 {
+		r.leave[b] = append(r.leave[b][:0], o.leave[b]...)
+		r.arrive[b] = append(r.arrive[b][:0], o.arrive[b]...)
+	}
+	r.from = append(r.from[:0], o.from...)
+	r.full = append(r.full[:0], o.full...)
+	r.bonus, r.pause, r.pauseK, r.end = o.bonus, o.pause, o.pauseK, o.end
+	r.lo, r.hi, r.placed = o.lo, o.hi, o.placed
 }
 
 // spansOf are the allowed starts of a stop on the leg.
@@ -31,25 +59,114 @@ func (l *leg) spansOf(s stop) []span {
 	return l.slots[s.place]
 }
 
-// takeBreak is the end of a break taken as early as possible from t, never if it
-// no longer can be.
-func (l *leg) takeBreak(t Tick) Tick {
-	if t >= never {
-		return never
+// layout writes the nodes and the ways between them. The first stop is always
+// driven to.
+func (l *leg) layout(r *route) {
+	n := len(r.stops)
+	r.node, r.stand = resize(r.node, n+2), resize(r.stand, n+2)
+	r.way = resize(r.way, n+1)
+	r.node[0], r.node[n+1] = int32(l.shift.From), int32(l.shift.To)
+	r.stand[0] = r.node[0]
+	for k := range r.stops {
+		st := &r.stops[k]
+		r.node[k+1] = st.place
+		if st.walked = st.walked && k > 0; st.walked {
+			r.stand[k+1] = r.stand[k]
+			r.way[k] = l.walk.at(r.node[k], st.place)
+			continue
+		}
+		r.stand[k+1] = st.place
+		r.way[k] = l.driven(r.node[k], r.stand[k], st.place) + l.park
 	}
-	s := earliest(l.pauses, t)
-	if s >= never {
-		return never
-	}
-	return s + l.pause
+	r.way[n] = l.driven(r.node[n], r.stand[n], r.node[n+1])
 }
 
-// latestBreak is the last moment to be ready for a break that ends by t.
-func (l *leg) latestBreak(t Tick) Tick {
-	if t <= past {
-		return past
+// driven is the way from a node to another by the vehicle, which stands at the first
+// or is walked to, without parking.
+func (l *leg) driven(from, stand, to int32) Tick {
+	if from == stand {
+		return l.drive.at(from, to)
 	}
-	return latest(l.pauses, t-l.pause)
+	return min(never, l.walk.at(from, stand)+l.drive.at(stand, to))
+}
+
+// update runs both passes and reports whether the route is feasible.
+func (in *instance) update(s int, r *route) bool {
+	l := &in.shifts[s]
+	l.layout(r)
+	n := len(r.stops)
+	r.start = resize(r.start, n+1)
+	r.leave[1] = resize(r.leave[1], n+1)
+	r.arrive[1] = resize(r.arrive[1], n+1)
+	r.bonus = in.bonusOf(l, r)
+	r.lo, r.hi = r.room()
+	r.placed = r.lo > 0 || r.hi < n
+	if l.shift.Frozen {
+		return true // its times are given
+	}
+	if l.pause > 0 {
+		return in.updateBroken(l, r)
+	}
+	if l.quick {
+		return in.updateQuick(l, r)
+	}
+	in.forward(l, r)
+	in.backward(l, r)
+	r.end = r.leave[1][n] + r.way[n]
+	r.start[n] = r.end
+	return r.end <= l.end
+}
+
+func resize[T any](t []T, n int) []T {
+	if cap(t) < n {
+		return make([]T, n, 2*n+8)
+	}
+	return t[:n]
+}
+
+// updateQuick is the passes for one span a place and no break.
+func (in *instance) updateQuick(l *leg, r *route) bool {
+	n := len(r.stops)
+	leave, arrive, start, way, node := r.leave[1], r.arrive[1], r.start, r.way, r.node
+	at, ok := l.start, true
+	leave[0] = at
+	for k := range n {
+		p := node[k+1]
+		at = max(at+way[k], l.opens[p])
+		ok = ok && at <= l.closes[p]
+		start[k] = at
+		at += in.service[p]
+		leave[k+1] = at
+	}
+	r.end = at + way[n]
+	start[n] = r.end
+	late := l.end
+	arrive[n] = late
+	for k := n - 1; k >= 0; k-- {
+		p := node[k+1]
+		late = min(late-way[k+1]-in.service[p], l.closes[p])
+		arrive[k] = late
+	}
+	return ok && r.end <= l.end
+}
+
+func (in *instance) forward(l *leg, r *route) {
+	leave := r.leave[1]
+	leave[0] = l.start
+	for k, st := range r.stops {
+		service := in.service[st.place]
+		leave[k+1] = serve(l.spansOf(st), leave[k]+r.way[k], service)
+		r.start[k] = leave[k+1] - service
+	}
+}
+
+func (in *instance) backward(l *leg, r *route) {
+	n := len(r.stops)
+	r.arrive[1][n] = l.end
+	for k := n - 1; k >= 0; k-- {
+		st := r.stops[k]
+		r.arrive[1][k] = arriveBy(l.spansOf(st), r.arrive[1][k+1]-r.way[k+1], in.service[st.place])
+	}
 }
 
 // serve is the leave after arriving at t, never if the place is closed from then.
@@ -72,122 +189,16 @@ func arriveBy(spans []span, t, service Tick) Tick {
 	return latest(spans, t-service)
 }
 
-func (r *route) node(l *leg, k int) int {
-	switch {
-	case k < 0:
-		return l.shift.From
-	case k >= len(r.stops):
-		return l.shift.To
-	}
-	return int(r.stops[k].place)
-}
-
-// update runs both passes and reports whether the route is feasible.
-func (in *instance) update(s int, r *route) bool {
-	l := &in.shifts[s]
-	n := len(r.stops)
-	for b := range 2 {
-		r.leave[b] = resize(r.leave[b], n+1)
-		r.arrive[b] = resize(r.arrive[b], n+1)
-	}
-	r.start, r.slack = resize(r.start, n), resize(r.slack, n+1)
-	if cap(r.from) < n {
-		r.from = make([]bool, n, 2*n+8)
-	}
-	r.from = r.from[:n]
-	in.forward(l, r)
-	in.backward(l, r)
-	for k := range r.slack {
-		taken := r.arrive[1][k] - min(r.leave[1][k], r.leave[0][k]+l.pause)
-		r.slack[k] = max(taken, r.arrive[0][k]-r.leave[0][k])
-	}
-	return in.choose(l, r)
-}
-
-func resize(t []Tick, n int) []Tick {
-	if cap(t) < n {
-		return make([]Tick, n, 2*n+8)
-	}
-	return t[:n]
-}
-
-func (in *instance) forward(l *leg, r *route) {
-	r.leave[0][0], r.leave[1][0] = l.start, never
-	if l.pause == 0 {
-		r.leave[0][0], r.leave[1][0] = never, l.start
-	}
-	for k, st := range r.stops {
-		d, service, spans := l.travel(r.node(l, k-1), int(st.place)), in.p.Places[st.place].Service, l.spansOf(st)
-		before, taken := r.leave[0][k], r.leave[1][k]
-		rest := l.takeBreak(before)
-		r.from[k] = rest < taken
-		r.leave[0][k+1] = serve(spans, before+d, service)
-		r.leave[1][k+1] = serve(spans, min(rest, taken)+d, service)
-	}
-}
-
-func (in *instance) backward(l *leg, r *route) {
-	n := len(r.stops)
-	r.arrive[1][n], r.arrive[0][n] = l.end, past
-	if l.pause > 0 {
-		r.arrive[0][n] = l.latestBreak(l.end)
-	}
-	for k := n - 1; k >= 0; k-- {
-		st := r.stops[k]
-		d, service, spans := l.travel(int(st.place), r.node(l, k+1)), in.p.Places[st.place].Service, l.spansOf(st)
-		taken := r.arrive[1][k+1] - d
-		before := max(r.arrive[0][k+1]-d, l.latestBreak(taken))
-		r.arrive[1][k] = arriveBy(spans, taken, service)
-		r.arrive[0][k] = arriveBy(spans, before, service)
-	}
-}
-
-// choose places the break where the route is back earliest and fills start and end.
-func (in *instance) choose(l *leg, r *route) bool {
-	n := len(r.stops)
-	d := l.travel(r.node(l, n-1), l.shift.To)
-	before, taken := r.leave[0][n], r.leave[1][n]
-	r.pauseK = -1
-	end := taken + d
-	if rest := l.takeBreak(before); rest+d < end {
-		r.pauseK, end = n, rest+d
-	}
-	if rest := l.takeBreak(before + d); rest < end {
-		r.pauseK, end = n+1, rest
-	}
-	r.end = end
-	if end > l.end {
-		return false
-	}
-	state := 1
-	if r.pauseK >= 0 {
-		state = 0
-	}
-	for k := n - 1; k >= 0; k-- {
-		r.start[k] = r.leave[state][k+1] - in.p.Places[r.stops[k].place].Service
-		if state == 1 && l.pause > 0 && r.from[k] {
-			state, r.pauseK = 0, k
-		}
-	}
-	if l.pause > 0 {
-		ready := r.leave[0][min(r.pauseK, n)]
-		if r.pauseK == n+1 {
-			ready += d
-		}
-		r.pause = earliest(l.pauses, ready)
-	}
-	return true
-}
-
 // room is the range of indices at which a free stop may be inserted without
 // moving a stop from its locked position: after the last stop that stands where
 // it is locked, not after the first that still stands too early.
 func (r *route) room() (lo, hi int) {
 	hi = len(r.stops)
-	for k, st := range r.stops {
+	for k := range r.stops {
+		pos := r.stops[k].pos
 		switch {
-		case st.pos == 0:
-		case int(st.pos) == k+1:
+		case pos == 0:
+		case int(pos) == k+1:
 			lo = k + 1
 		case hi == len(r.stops):
 			hi = k

@@ -3,8 +3,8 @@ package orienteer
 import "math/rand/v2"
 
 const (
-	meanRemoved = 10 // stops removed by one ruin, on average
-	maxString   = 10 // longest string taken from one route
+	meanRemoved = 14 // stops removed by one ruin, about
+	maxString   = 3  // longest string taken from one route
 )
 
 // ruinString removes strings of stops around one place: adjacent string removal

@@ -76,7 +76,7 @@ func TestInsertionTestAgreesWithWalkingTheRoute(t *testing.T) {
 		l, r := &in.shifts[0], &s.routes[0]
 		for _, place := range rng.Perm(8) {
 			for at := 0; at <= len(r.stops); at++ {
-				_, _, _, ok := in.try(l, r, at, place, false)
+				_, ok := in.try(l, r, at, stop{place: int32(place)})
 				var order []int
 				for _, st := range r.stops {
 					order = append(order, int(st.place))

@@ -2,8 +2,6 @@ package orienteer
 
 import (
 	"context"
-	"math"
-	"math/rand/v2"
 )
 
 // Options steer a search. The zero value is a plain greedy plan.
@@ -29,138 +27,28 @@ func Solve(ctx context.Context, p *Problem, opt Options) (Solution, error) {
 	if err := p.Validate(); err != nil {
 		return Solution{}, err
 	}
-	s := newSearch(newInstance(p), opt)
+	s := newSolver(newInstance(p), opt)
 	err := s.run(ctx)
-	s.best.repair(s.trial)
-	s.finish()
+	best := s.finish()
 	if opt.Progress != nil {
-		opt.Progress(s.done, opt.Iterations, s.best.value())
+		opt.Progress(s.done, opt.Iterations, best.value())
 	}
-	return s.best.solution(), err
+	return best.solution(opt.Start), err
 }
 
-// search is one chain of simulated annealing.
-type search struct {
-	in                   *instance
-	opt                  Options
-	rng                  *rand.Rand
-	recreate             *recreator
-	current, trial, best *state
-	worth, bestWorth     float64
-	touched              []bool
-	done                 int
-}
-
-func newSearch(in *instance, opt Options) *search {
-	rng := rand.New(rand.NewPCG(opt.Seed, 0x72756e6465))
-	s := &search{
-		in: in, opt: opt, rng: rng, recreate: newRecreator(in, rng),
-		current: newState(in), trial: newState(in), best: newState(in),
-		touched: make([]bool, len(in.shifts)),
-	}
-	for i := range s.current.routes {
-		s.in.update(i, &s.current.routes[i])
-	}
-	s.current.recount()
-	s.current.placePins(rng)
-	s.recreate.fill(s.current, 0)
-	s.current.recount()
-	s.current.repair(s.trial)
-	s.worth = s.value(s.current)
-	s.best.copyFrom(s.current)
-	s.bestWorth = s.worth
-	return s
-}
-
-// value is the plan's value, far below any other where it explores too little.
-func (s *search) value(x *state) float64 {
-	return x.value() - float64(x.shortfall())*s.in.maxPrize
-}
-
-const (
-	hot, cold = 0.3, 0.003 // first and last temperature, in mean prizes of a stop
-	breath    = 64         // iterations between two looks at the context
-)
-
-func (s *search) run(ctx context.Context) error {
-	stop := s.current.collected() / float64(max(1, s.current.stops))
-	cool := math.Pow(cold/hot, 1/float64(max(1, s.opt.Iterations)))
-	temperature := hot * stop
-	for s.done = 0; s.done < s.opt.Iterations; s.done++ {
-		if s.done%breath == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if s.opt.Progress != nil {
-				s.opt.Progress(s.done, s.opt.Iterations, s.bestWorth)
-			}
-		}
-		s.step(temperature)
-		temperature *= cool
-	}
-	return ctx.Err()
-}
-
-// finish inserts what still gains, so that no place is left out for nothing.
-func (s *search) finish() {
-	s.trial.copyFrom(s.best)
-	s.recreate.complete(s.trial)
-	s.trial.recount()
-	if s.value(s.trial) > s.value(s.best) {
-		s.best.copyFrom(s.trial)
-	}
-}
-
-// step ruins and recreates a copy of the current plan and keeps it by chance.
-func (s *search) step(temperature float64) {
-	s.trial.copyFrom(s.current)
-	if !s.ruin() {
-		return
-	}
-	s.recreate.fill(s.trial, s.current.stops)
-	s.trial.recount()
-	worth := s.value(s.trial)
-	if worth < s.worth+temperature*math.Log(s.rng.Float64()) {
-		return
-	}
-	s.current, s.trial = s.trial, s.current
-	s.worth = worth
-	if worth > s.bestWorth+1e-9 {
-		s.best.copyFrom(s.current)
-		s.bestWorth = worth
-	}
-}
-
-// ruin removes stops from the trial. It reports false where travel times that
-// break the triangle inequality make the rest of a route infeasible.
-func (s *search) ruin() bool {
-	clear(s.touched)
-	switch k := s.rng.IntN(100); {
-	case k < 80:
-		ruinString(s.trial, s.rng, s.touched)
-	case k < 95:
-		ruinRandom(s.trial, s.rng, s.touched)
-	default:
-		ruinRoute(s.trial, s.rng, s.touched)
-	}
-	for i, yes := range s.touched {
-		if yes && !s.in.update(i, &s.trial.routes[i]) {
-			return false
-		}
-	}
-	s.trial.recount()
-	return true
-}
-
-// solution writes the plan in clock time.
-func (s *state) solution() Solution {
+// solution writes the plan in clock time, frozen routes as they were given.
+func (s *state) solution(start *Solution) Solution {
 	out := Solution{Routes: make([]Route, len(s.routes)), Value: s.value()}
 	for i := range s.routes {
 		l, r := &s.in.shifts[i], &s.routes[i]
 		o := &out.Routes[i]
+		if l.shift.Frozen && start != nil {
+			*o = start.Routes[i]
+			continue
+		}
 		o.Break, o.End = l.clock.begin(r.pause), l.clock.end(r.end)
 		for k, st := range r.stops {
-			o.Visits = append(o.Visits, Visit{Place: int(st.place), Start: l.clock.begin(r.start[k])})
+			o.Visits = append(o.Visits, Visit{Place: int(st.place), Start: l.clock.begin(r.start[k]), Walked: st.walked})
 		}
 	}
 	return out

@@ -1,52 +1,150 @@
 package orienteer
 
-import "math"
-
 // state is a plan being changed, with the counters that gains are read from.
 type state struct {
 	in      *instance
 	routes  []route
-	count   []int     // visits by place
-	cover   []float64 // coverage by cell
+	count   []int32   // visits by place
+	kept    []int32   // visits that keep the place's habit
+	cover   []int64   // coverage by cell, in units of 1/whole
 	rest    []float64 // share of a cell's prize not yet collected, 1 − g(cover)
-	stopsAt []int     // stops that stand in the cell
-	first   []int     // first day (index) with a stop in the cell
+	stopsAt []int32   // stops that stand in the cell
+	byDay   []int32   // stops by row of a wished cell and day (index)
 	stops   int
-	explore int    // stops that explore
-	kept    []bool // habit kept, by place
+	explore int // stops that explore
 }
 
 func newState(in *instance) *state {
 	n, c := len(in.p.Places), len(in.p.Cells)
-	return &state{
+	s := &state{
 		in: in, routes: make([]route, len(in.shifts)),
-		count: make([]int, n), kept: make([]bool, n),
-		cover: make([]float64, c), rest: make([]float64, c),
-		stopsAt: make([]int, c), first: make([]int, c),
+		count: make([]int32, n), kept: make([]int32, n),
+		cover: make([]int64, c), rest: make([]float64, c), stopsAt: make([]int32, c),
+		byDay: make([]int32, in.worth.wished*len(in.days)),
 	}
+	for i := range s.routes {
+		s.routes[i].full = make([]uint64, in.words)
+	}
+	for i := range s.rest {
+		s.rest[i] = 1
+	}
+	return s
 }
 
 // copyFrom makes s equal to o, reusing s's memory.
 func (s *state) copyFrom(o *state) {
 	for i := range o.routes {
-		a, b := &s.routes[i], &o.routes[i]
-		a.stops = append(a.stops[:0], b.stops...)
-		a.start = append(a.start[:0], b.start...)
-		a.slack = append(a.slack[:0], b.slack...)
-		a.from = append(a.from[:0], b.from...)
-		for k := range 2 {
-			a.leave[k] = append(a.leave[k][:0], b.leave[k]...)
-			a.arrive[k] = append(a.arrive[k][:0], b.arrive[k]...)
-		}
-		a.pause, a.pauseK, a.end = b.pause, b.pauseK, b.end
+		s.routes[i].copyFrom(&o.routes[i])
 	}
+	s.copyCounters(o)
+}
+
+// copyTouched does the same where only the marked routes differ.
+func (s *state) copyTouched(o *state, touched []bool) {
+	for i, yes := range touched {
+		if yes {
+			s.routes[i].copyFrom(&o.routes[i])
+		}
+	}
+	s.copyCounters(o)
+}
+
+func (s *state) copyCounters(o *state) {
 	s.stops, s.explore = o.stops, o.explore
 	copy(s.count, o.count)
 	copy(s.kept, o.kept)
 	copy(s.cover, o.cover)
 	copy(s.rest, o.rest)
 	copy(s.stopsAt, o.stopsAt)
-	copy(s.first, o.first)
+	copy(s.byDay, o.byDay)
+}
+
+// retime runs the passes of a route whose stops changed and counts them as they
+// stand: a start may have moved to another daypart, or off its habit. It reports
+// whether the route is feasible.
+func (s *state) retime(i int) bool {
+	r := &s.routes[i]
+	if !s.in.update(i, r) {
+		return false
+	}
+	l := &s.in.shifts[i]
+	for k := range r.stops {
+		st := &r.stops[k]
+		part, keeps := l.part(r.start[k]), s.keeps(l, int(st.place), r.start[k])
+		if part != st.part || keeps != st.keeps {
+			s.uncountCover(st)
+			st.part, st.keeps = part, keeps
+			s.countCover(st)
+		}
+	}
+	return true
+}
+
+// add counts a stop that now stands on a route.
+func (s *state) add(shift int, st *stop, start Tick) {
+	l := &s.in.shifts[shift]
+	st.part, st.keeps = l.part(start), s.keeps(l, int(st.place), start)
+	s.countCover(st)
+	s.count[st.place]++
+	s.stops++
+	cell := s.in.p.Places[st.place].Cell
+	if cell < 0 {
+		return
+	}
+	if s.stopsAt[cell]++; int(s.stopsAt[cell]) <= s.in.p.Cells[cell].Explorers {
+		s.explore++
+	}
+	if row := s.in.worth.slot[cell]; row >= 0 {
+		s.byDay[int(row)*len(s.in.days)+l.day]++
+	}
+}
+
+// drop is the reverse of add.
+func (s *state) drop(shift int, st *stop) {
+	l := &s.in.shifts[shift]
+	s.uncountCover(st)
+	s.count[st.place]--
+	s.stops--
+	cell := s.in.p.Places[st.place].Cell
+	if cell < 0 {
+		return
+	}
+	if s.stopsAt[cell]--; int(s.stopsAt[cell]) < s.in.p.Cells[cell].Explorers {
+		s.explore--
+	}
+	if row := s.in.worth.slot[cell]; row >= 0 {
+		s.byDay[int(row)*len(s.in.days)+l.day]--
+	}
+}
+
+func (s *state) countCover(st *stop) {
+	w := &s.in.worth
+	covers := w.covers[w.first[st.place]:w.first[st.place+1]]
+	for j := range covers {
+		c := &covers[j]
+		s.cover[c.cell] += c.amount[st.part&3]
+		s.refresh(c.cell)
+	}
+	if st.keeps {
+		s.kept[st.place]++
+	}
+}
+
+func (s *state) uncountCover(st *stop) {
+	w := &s.in.worth
+	covers := w.covers[w.first[st.place]:w.first[st.place+1]]
+	for j := range covers {
+		c := &covers[j]
+		s.cover[c.cell] -= c.amount[st.part&3]
+		s.refresh(c.cell)
+	}
+	if st.keeps {
+		s.kept[st.place]--
+	}
+}
+
+func (s *state) refresh(cell int32) {
+	s.rest[cell] = 1 - s.in.p.Saturation.Of(float64(s.cover[cell])/whole)
 }
 
 // recount derives every counter from the routes.
@@ -55,51 +153,21 @@ func (s *state) recount() {
 	clear(s.kept)
 	clear(s.cover)
 	clear(s.stopsAt)
+	clear(s.byDay)
 	s.stops, s.explore = 0, 0
-	for c := range s.first {
-		s.first[c] = math.MaxInt
+	for c := range s.rest {
+		s.rest[c] = 1
 	}
 	for i := range s.routes {
 		r := &s.routes[i]
-		for k, st := range r.stops {
-			s.add(i, int(st.place), r.start[k])
+		for k := range r.stops {
+			s.add(i, &r.stops[k], r.start[k])
 		}
 	}
-	for c, x := range s.cover {
-		s.rest[c] = 1 - s.in.p.Saturation.Of(x)
-	}
 }
 
-// add counts one stop; it leaves rest of the covered cells to the caller.
-func (s *state) add(shift, place int, start Tick) {
-	l, pl := &s.in.shifts[shift], &s.in.p.Places[place]
-	s.count[place]++
-	s.stops++
-	part := s.in.daypart(l, start)
-	for j, c := range pl.Cover {
-		s.cover[c.Cell] += s.in.factor[place][j][part]
-	}
-	if keeps(pl.Habit, l, start) {
-		s.kept[place] = true
-	}
-	if pl.Cell < 0 {
-		return
-	}
-	if s.stopsAt[pl.Cell]++; s.stopsAt[pl.Cell] <= s.in.p.Cells[pl.Cell].Explorers {
-		s.explore++
-	}
-	s.first[pl.Cell] = min(s.first[pl.Cell], l.day)
-}
-
-// note counts an inserted stop and refreshes the cells it covers.
-func (s *state) note(shift, place int, start Tick) {
-	s.add(shift, place, start)
-	for _, c := range s.in.p.Places[place].Cover {
-		s.rest[c.Cell] = 1 - s.in.p.Saturation.Of(s.cover[c.Cell])
-	}
-}
-
-func keeps(h *Habit, l *leg, start Tick) bool {
+func (s *state) keeps(l *leg, place int, start Tick) bool {
+	h := s.in.p.Places[place].Habit
 	if h == nil || h.Weekday != l.shift.Weekday {
 		return false
 	}
@@ -107,54 +175,17 @@ func keeps(h *Habit, l *leg, start Tick) bool {
 	return h.Window.Open <= t && t <= h.Window.Close
 }
 
-// value is what the plan is worth; the counters must be fresh.
-func (s *state) value() float64 {
-	p, v := s.in.p, 0.0
-	for c := range p.Cells {
-		v += p.Cells[c].Prize * (1 - s.rest[c])
-	}
-	for i := range p.Places {
-		pl := &p.Places[i]
-		if pl.Habit != nil && !s.kept[i] {
-			v -= pl.Habit.Price
-		}
-		v -= p.Prices.MinVisit * float64(max(0, pl.Min-s.count[i]))
-	}
-	for _, w := range p.Wishes {
-		v -= s.in.wishCost(w, s.first[w.Cell])
-	}
-	for i := range s.routes {
-		v -= s.routeCost(i)
-	}
-	return v
-}
-
-// wishCost is the price of a wish whose cell has its first stop on a day (index).
-func (in *instance) wishCost(w Wish, first int) float64 {
-	if first == math.MaxInt {
-		return w.Price
-	}
-	return math.Min(w.Price, w.Late*float64(max(0, in.days[first]-w.Day)))
-}
-
-func (s *state) routeCost(i int) float64 {
-	l, r, p := &s.in.shifts[i], &s.routes[i], s.in.p
-	if len(r.stops) == 0 {
-		return 0
-	}
-	travel, handed := 0.0, 0
-	for k := 0; k <= len(r.stops); k++ {
-		travel += float64(l.travel(r.node(l, k-1), r.node(l, k)))
-		if k < len(r.stops) && s.in.foreign(l, int(r.stops[k].place)) {
-			handed++
+// firstDay is the day (index) of the first stop in a wished cell, the number of
+// days where there is none.
+func (s *state) firstDay(cell int) int {
+	n := len(s.in.days)
+	row := int(s.in.worth.slot[cell]) * n
+	for d := range n {
+		if s.byDay[row+d] > 0 {
+			return d
 		}
 	}
-	return p.Prices.Travel*travel + p.Prices.Handover*float64(handed)
-}
-
-func (in *instance) foreign(l *leg, place int) bool {
-	t := in.p.Places[place].Team
-	return t != 0 && t != l.shift.Team
+	return n
 }
 
 // shortfall is how many exploring stops are missing.
@@ -163,5 +194,5 @@ func (s *state) shortfall() int { return max(0, s.in.mustExplore(s.stops)-s.expl
 // explores reports whether one more stop at the place would explore.
 func (s *state) explores(place int) bool {
 	c := s.in.p.Places[place].Cell
-	return c >= 0 && s.stopsAt[c] < s.in.p.Cells[c].Explorers
+	return c >= 0 && int(s.stopsAt[c]) < s.in.p.Cells[c].Explorers
 }

@@ -39,7 +39,7 @@ func TestCountersAgreeWithScore(t *testing.T) {
 				s.in.update(i, &s.routes[i])
 			}
 			s.recount()
-			got := s.solution()
+			got := s.solution(nil)
 			if want := Score(p, got); !nearly(got.Value, want.Total) {
 				t.Fatalf("seed %d step %d: counters say %v, Score says %+v", seed, step, got.Value, want)
 			}
@@ -105,16 +105,16 @@ func TestACopyStandsAlone(t *testing.T) {
 	for place := range 4 {
 		s.insert(place, s.best(place, rc))
 	}
-	before := s.solution()
+	before := s.solution(nil)
 	c := newState(s.in)
 	c.copyFrom(s)
-	if got := c.solution(); got.Value != before.Value || len(got.Routes[0].Visits) != 4 {
+	if got := c.solution(nil); got.Value != before.Value || len(got.Routes[0].Visits) != 4 {
 		t.Fatalf("the copy is %+v, want %+v", got, before)
 	}
 	c.insert(5, c.best(5, rc))
 	c.remove(0, 0)
 	s.recount()
-	if got := s.solution(); got.Value != before.Value || len(got.Routes[0].Visits) != 4 {
+	if got := s.solution(nil); got.Value != before.Value || len(got.Routes[0].Visits) != 4 {
 		t.Errorf("the original became %+v, want %+v", got, before)
 	}
 }

@@ -15,11 +15,11 @@ type Progress struct {
 }
 
 // Propose plans the week. progress, if set, is called as soon as there is a first
-// plan, and then now and then until its share is 1. The same input gives the same plan. When ctx ends, the best plan so
-// far comes back together with ctx's error; an input that cannot be planned is
-// refused with ErrInput. Locks hold in the plan; a pin that cannot be kept (its
-// place is closed, its round full of other pins) is listed first among the places
-// left out.
+// plan, and then now and then until its share is 1. The same input gives the same
+// plan. When ctx ends, the best plan so far comes back together with ctx's error; an
+// input that cannot be planned is refused with ErrInput. Locks hold in the plan; a
+// pin that cannot be kept (its place is closed, its round full of other pins) is
+// listed first among the places left out.
 func Propose(ctx context.Context, in Input, progress func(Progress)) (Plan, error) {
 	w, err := newWorld(&in)
 	if err != nil {

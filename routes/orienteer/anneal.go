@@ -1,0 +1,187 @@
+package orienteer
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+)
+
+// chain is one simulated annealing by ruin and recreate. Between two steps trial
+// equals current.
+type chain struct {
+	in                   *instance
+	rng                  *rand.Rand
+	recreate             *recreator
+	current, trial, best *state
+	worth, bestWorth     float64
+	energy               float64 // worth less the price of the time it takes
+	mean                 float64 // prize of a stop
+	touched              []bool  // routes in which trial differs from current
+	pool                 *pool   // routes of good plans since the chains met
+	slides               bool    // a start that moves may change what a stop collects
+}
+
+const (
+	hot, cold = 1.0, 0.06 // first and last temperature, in mean prizes of a stop
+	// kept is how near to the best a plan must be, as a share of its worth, for its
+	// routes to be kept.
+	kept = 0.98
+	// spare is what the time that a stop takes on average is worth to the search, in
+	// mean prizes of a stop: of plans that collect the same, the shorter has more room.
+	spare = 0.1
+)
+
+func newChain(in *instance, rng *rand.Rand) *chain {
+	c := &chain{
+		in: in, rng: rng, recreate: newRecreator(in, rng),
+		current: newState(in), trial: newState(in), best: newState(in),
+		pool:   newPool(),
+		slides: in.parts > 1 || len(in.soft) > 0,
+	}
+	c.touched = c.recreate.touched
+	return c
+}
+
+// begin fills the first plan, on top of what current holds.
+func (c *chain) begin() {
+	c.recreate.greedy(c.current)
+	c.retime(c.current)
+	c.current.repair(c.trial)
+	c.current.recount()
+	c.adopt()
+}
+
+// adopt makes current the plan that everything else starts from.
+func (c *chain) adopt() {
+	clear(c.touched)
+	c.trial.copyFrom(c.current)
+	c.worth = c.value(c.current)
+	c.energy = c.worth
+	c.mean = c.current.collected() / float64(max(1, c.current.stops))
+	c.best.copyFrom(c.current)
+	c.bestWorth = c.worth
+}
+
+// value is the plan's value, far below any other where it explores too little.
+func (c *chain) value(x *state) float64 {
+	return x.value() - float64(x.shortfall())*c.in.maxPrize
+}
+
+// temperature after a share of the budget.
+func (c *chain) temperature(share float64) float64 {
+	return c.mean * hot * math.Pow(cold/hot, share)
+}
+
+// run makes the steps from done until until of a budget.
+func (c *chain) run(ctx context.Context, done, until, budget int, report func(done int)) {
+	for ; done < until; done++ {
+		if done%breath == 0 {
+			if ctx.Err() != nil {
+				return
+			}
+			if report != nil {
+				report(done)
+			}
+		}
+		c.step(c.temperature(float64(done) / float64(budget)))
+	}
+}
+
+// take makes trial the current plan, and the best if it is.
+func (c *chain) take() {
+	c.current.copyFrom(c.trial)
+	c.restart()
+}
+
+// restart goes on from current.
+func (c *chain) restart() {
+	clear(c.touched)
+	c.trial.copyFrom(c.current)
+	c.worth = c.value(c.current)
+	c.energy = c.worth - c.duration(c.current)
+	if c.worth > c.bestWorth+1e-9 {
+		c.best.copyFrom(c.current)
+		c.bestWorth = c.worth
+	}
+}
+
+// finish inserts what still gains, so that no place is left out for nothing.
+func (c *chain) finish() {
+	c.best.recount()
+	c.best.repair(c.trial)
+	c.trial.copyFrom(c.best)
+	c.recreate.complete(c.trial)
+	c.retime(c.trial)
+	if c.value(c.trial) > c.value(c.best) {
+		c.best.copyFrom(c.trial)
+	}
+}
+
+// step ruins and recreates a copy of the current plan and keeps it by chance.
+func (c *chain) step(temperature float64) {
+	if !c.ruin() {
+		c.undo()
+		return
+	}
+	c.recreate.fill(c.trial, c.current.stops)
+	if c.slides {
+		c.retime(c.trial)
+	}
+	worth := c.value(c.trial)
+	energy := worth - c.duration(c.trial)
+	if energy < c.energy+temperature*math.Log(c.rng.Float64()) {
+		c.undo()
+		return
+	}
+	if len(c.in.exchange) > 1 && c.in.worth.single != nil && worth >= kept*c.bestWorth {
+		c.pool.add(c.trial, c.touched)
+	}
+	c.current.copyTouched(c.trial, c.touched)
+	clear(c.touched)
+	c.worth, c.energy = worth, energy
+	if worth > c.bestWorth+1e-9 {
+		c.best.copyFrom(c.current)
+		c.bestWorth = worth
+	}
+}
+
+func (c *chain) undo() {
+	c.trial.copyTouched(c.current, c.touched)
+	clear(c.touched)
+}
+
+// retime times the touched routes of a plan again.
+func (c *chain) retime(s *state) bool {
+	ok := true
+	for i, yes := range c.touched {
+		if yes && !s.retime(i) {
+			ok = false
+		}
+	}
+	return ok
+}
+
+// ruin removes stops from the trial. It reports false where travel times that
+// break the triangle inequality make the rest of a route infeasible.
+func (c *chain) ruin() bool {
+	switch k := c.rng.IntN(100); {
+	case k < 60:
+		ruinString(c.trial, c.rng, c.touched)
+	case k < 98:
+		ruinForce(c.trial, c.rng, c.touched)
+	default:
+		ruinRoute(c.trial, c.rng, c.touched)
+	}
+	return c.retime(c.trial)
+}
+
+// duration is how long the teams are out, in prize: see spare.
+func (c *chain) duration(s *state) float64 {
+	t := 0.0
+	for i := range s.routes {
+		if r := &s.routes[i]; len(r.stops) > 0 {
+			t += float64(r.end - s.in.shifts[i].start)
+		}
+	}
+	return spare * c.mean * t / s.in.totalTime * float64(c.best.stops)
+}

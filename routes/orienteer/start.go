@@ -1,0 +1,70 @@
+package orienteer
+
+// load puts the pinned stops and the stops of an earlier plan on the routes, the
+// latter in their order as far as the rules allow. Frozen routes stand as they are.
+func (c *chain) load(start *Solution) {
+	s := c.current
+	for i := range s.routes {
+		if start != nil && s.in.shifts[i].shift.Frozen {
+			s.freeze(i, &start.Routes[i])
+		}
+		s.in.update(i, &s.routes[i])
+	}
+	s.recount()
+	s.placePins(start, c.rng)
+	if start == nil {
+		return
+	}
+	for i := range s.routes {
+		if !s.in.shifts[i].shift.Frozen {
+			s.follow(i, start.Routes[i].Visits)
+		}
+	}
+}
+
+// freeze writes a route as it was given.
+func (s *state) freeze(i int, given *Route) {
+	l, r := &s.in.shifts[i], &s.routes[i]
+	r.stops, r.start = r.stops[:0], r.start[:0]
+	for _, v := range given.Visits {
+		r.stops = append(r.stops, stop{place: int32(v.Place), walked: v.Walked, pin: true})
+		r.start = append(r.start, l.clock.working(v.Start))
+	}
+	r.end = l.clock.working(given.End)
+}
+
+// follow inserts visits in their order beside the stops that the route holds.
+func (s *state) follow(i int, visits []Visit) {
+	l, r := &s.in.shifts[i], &s.routes[i]
+	at := 0
+	for _, v := range visits {
+		if k := r.find(int32(v.Place)); k >= 0 {
+			at = max(at, k+1)
+			continue
+		}
+		if v.Place >= len(l.slots) || len(l.slots[v.Place]) == 0 || !s.free(i, v.Place) {
+			continue
+		}
+		at = max(at, r.lo)
+		st := stop{place: int32(v.Place), walked: v.Walked && l.walk.n > 0 && at > 0}
+		if at > r.hi || !st.walked && at < len(r.stops) && r.stops[at].walked {
+			continue
+		}
+		if _, ok := s.in.try(l, r, at, st); !ok {
+			continue
+		}
+		s.insert(v.Place, insertion{shift: i, at: at, walked: st.walked})
+		at++
+	}
+	s.retime(i)
+}
+
+// find is the index of the stop at a place, -1 if there is none.
+func (r *route) find(place int32) int {
+	for k := range r.stops {
+		if r.stops[k].place == place {
+			return k
+		}
+	}
+	return -1
+}
