@@ -86,12 +86,33 @@ func repeated(ctx context.Context, tx pgx.Tx, m int32, week geo.Week, last Plan,
 	if len(in.Shifts) == 0 {
 		return plans.Plan{}, 0, fmt.Errorf("the week has no shift: %w", ErrConflict)
 	}
-	var old []routes.Shift
-	for _, r := range last.Rounds {
-		old = append(old, r.Shift.Shift)
+	old, err := regularShifts(ctx, tx, m, last)
+	if err != nil {
+		return plans.Plan{}, 0, err
 	}
 	p, _, err := plans.Evaluate(in, plans.Repeat(in, last.Bare(), old))
 	return p, in.Seed, err
+}
+
+// regularShifts are a plan's shifts with the teams that the regular week gives them: a
+// round that was handed over once goes back.
+func regularShifts(ctx context.Context, tx pgx.Tx, m int32, p Plan) ([]routes.Shift, error) {
+	patterns, err := all[ShiftPattern](ctx, tx, patternList, m)
+	team := map[uuid.UUID]uuid.UUID{}
+	for _, one := range patterns {
+		team[one.ID] = one.TeamID
+	}
+	out := make([]routes.Shift, len(p.Rounds))
+	for i, r := range p.Rounds {
+		out[i] = r.Shift.Shift
+		if r.Shift.PatternID == nil {
+			continue
+		}
+		if regular, known := team[*r.Shift.PatternID]; known {
+			out[i].TeamID = regular
+		}
+	}
+	return out, err
 }
 
 // stillOpen are the places of a plan that may still be visited.

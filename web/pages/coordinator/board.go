@@ -28,6 +28,7 @@ type board struct {
 	LeftOut   []leftOut
 	Unmet     []string // wishes that the plan does not meet
 	Targets   []target // rounds that can take a stop
+	Teams     []target // that can take a round over
 	Rounds    int
 	Stops     int
 	Exploring int
@@ -90,7 +91,7 @@ type leftOut struct {
 	Pinned    bool
 }
 
-// target is a round that a stop can be moved to.
+// target is a round that a stop can be moved to, or a team that a round can go to.
 type target struct {
 	ID   uuid.UUID
 	Text string
@@ -121,6 +122,7 @@ type boardMaker struct {
 	locks  []store.Lock
 	query  url.Values // which round and stop are open
 	now    time.Time
+	teams  []store.Team
 }
 
 func (b boardMaker) make(mayEdit bool) *board {
@@ -141,6 +143,9 @@ func (b boardMaker) make(mayEdit bool) *board {
 		}
 		at := int(r.Shift.Date - b.plan.Week.Monday())
 		out.Days[at].Rounds = append(out.Days[at].Rounds, shown)
+	}
+	for _, t := range b.teams {
+		out.Teams = append(out.Teams, target{t.ID, t.Name})
 	}
 	if out.Stops > 0 {
 		out.Share = (100*out.Exploring + out.Stops/2) / out.Stops

@@ -83,7 +83,7 @@ func (h handlers) mountWeek(r chi.Router) {
 		r.Post(weekPath+"/{week}/sted", h.Handle(h.addPlace))
 		r.Post(weekPath+"/{week}/fortryd", h.Handle(h.undo))
 		r.Post(weekPath+"/{week}/rest", h.Handle(h.replanRest))
-		r.Post(weekPath+"/{week}/vagt", h.Handle(h.cancelShift))
+		r.Post(weekPath+"/{week}/vagt", h.Handle(h.changeShift))
 		r.Get(weekPath+"/{week}/godkend", h.Handle(h.confirm))
 		r.Post(weekPath+"/{week}/godkend", h.Handle(h.approve))
 	})

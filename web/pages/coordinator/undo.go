@@ -22,6 +22,7 @@ type undoView struct {
 	Shift string // "": the stop is removed again
 	At    int
 	Able  bool
+	Team  string // that had the round before it was handed over
 	Rest  string // the places that a round had left to visit, where its rest is taken back
 	Fell  int    // stops of the last rounds that are not among the repeated ones
 }
@@ -36,13 +37,13 @@ func undoOf(q url.Values) *undoView {
 	fell, _ := strconv.Atoi(q.Get("faldet")) // 0, none, for anything else
 	return &undoView{
 		Done: done, Stop: q.Get("f_stop"), Place: q.Get("f_place"), Shift: q.Get("f_shift"), At: at,
-		Able: slices.Contains(undoable, done), Rest: q.Get("f_rest"), Fell: fell,
+		Able: slices.Contains(undoable, done), Team: q.Get("f_team"), Rest: q.Get("f_rest"), Fell: fell,
 	}
 }
 
 var (
-	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore", "repeated", "replanned"}
-	undoable = []string{"moved", "removed", "added", "replanned"}
+	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore", "repeated", "replanned", "handed"}
+	undoable = []string{"moved", "removed", "added", "replanned", "handed"}
 )
 
 // inverse is the address's query that shows what a change has changed, and holds

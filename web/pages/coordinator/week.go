@@ -150,6 +150,9 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	if maker.locks, err = h.db.Locks(ctx, m, data.Week); err != nil {
 		return err
 	}
+	if maker.teams, err = h.db.Teams(ctx, m); err != nil {
+		return err
+	}
 	data.Board = maker.make(data.MayEdit)
 	if data.Board.Changes, err = h.changesOf(ctx, m, plan); err != nil {
 		return err

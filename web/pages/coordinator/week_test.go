@@ -255,20 +255,6 @@ func TestAnOutdatedFormChangesNothing(t *testing.T) {
 	}
 }
 
-// A cancelled shift keeps its stops in sight, to be moved, and comes back.
-func TestAShiftIsCancelledAndRestored(t *testing.T) {
-	w := newWorld(t)
-	c := w.as(t, access.Coordinator)
-	plan := w.propose(t)
-	r := twoStops(t, plan)
-	mustSay(t, spoken(follow(t, c, c.Form(w.path("/vagt"), form(plan, r, 0, "cancel")))), "Vagten er aflyst")
-	if got := stopsOf(w.proposal(t), r); len(got) != len(r.Stops) {
-		t.Errorf("%d stops are left, want %d", len(got), len(r.Stops))
-	}
-	page := follow(t, c, c.Form(w.path("/vagt"), form(plan, r, 0, "restore")))
-	mustSay(t, spoken(page), "Vagten bliver til noget igen")
-}
-
 // A round by car says which stops are walked to, and where the car stands meanwhile.
 func TestTheBoardSaysWhereTheCarStands(t *testing.T) {
 	w := newWorld(t)
