@@ -36,7 +36,7 @@ func TestOpenInputLeavesSettledRoundsOut(t *testing.T) {
 		t.Fatalf("before the week: %d shifts and %d visits, %v; want all five and none", len(whole.Shifts), len(whole.Past), err)
 	}
 
-	w.db.SetClock(func() time.Time { return townWeek.Day(time.Tuesday).Time().Add(9 * time.Hour) })
+	w.clock(time.Tuesday, 10*time.Hour)
 	stored := w.plan(t, id)
 	tuesday := stored.Rounds[1]
 	w.exec(t, `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, tuesday.ID)

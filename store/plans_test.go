@@ -141,7 +141,7 @@ func TestApproveReplaces(t *testing.T) {
 	if got := w.plan(t, first.ID); got.State != store.Replaced {
 		t.Errorf("the first plan is %s; want replaced", got.State)
 	}
-	w.db.SetClock(func() time.Time { return townWeek.Day(time.Tuesday).Time().Add(9 * time.Hour) })
+	w.clock(time.Tuesday, 10*time.Hour)
 	second = w.plan(t, second.ID)
 	w.exec(t, `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, second.Rounds[1].ID)
 	third := w.propose(t)

@@ -12,6 +12,11 @@ import (
 	"github.com/google/uuid"
 )
 
+// clock sets the clock to a time of a day of the week, by Danish winter time.
+func (w planTown) clock(day time.Weekday, at time.Duration) {
+	w.db.SetClock(func() time.Time { return townWeek.Day(day).Time().Add(at - time.Hour) })
+}
+
 // underWay is the town on Tuesday at 10.30: of its round of the day the first stop was
 // visited and the second skipped.
 func underWay(t *testing.T) (planTown, store.Plan, store.PlanRound) {
@@ -19,7 +24,7 @@ func underWay(t *testing.T) (planTown, store.Plan, store.PlanRound) {
 	w := newPlanTown(t)
 	p := w.propose(t)
 	w.approve(t, p.ID)
-	w.db.SetClock(func() time.Time { return townWeek.Day(time.Tuesday).Time().Add(10*time.Hour + 30*time.Minute) })
+	w.clock(time.Tuesday, 10*time.Hour+30*time.Minute)
 	r := p.Rounds[1]
 	if len(r.Stops) < 4 {
 		t.Fatalf("the round has %d stops; want 4 at least", len(r.Stops))
@@ -122,9 +127,6 @@ func TestReplanRestRefuses(t *testing.T) {
 	t.Parallel()
 	w, p, r := underWay(t)
 	proposal := w.propose(t)
-	at := func(day time.Weekday, hour int) {
-		w.db.SetClock(func() time.Time { return townWeek.Day(day).Time().Add(time.Duration(hour) * time.Hour) })
-	}
 	refuse := func(what string, plan, shift uuid.UUID, want error) {
 		t.Helper()
 		if _, _, err := w.db.ReplanRest(t.Context(), w.id, w.as(), plan, shift); !errors.Is(err, want) {
@@ -135,11 +137,11 @@ func TestReplanRestRefuses(t *testing.T) {
 	refuse("an unknown plan", uuid.New(), r.Shift.ID, store.ErrNotFound)
 	refuse("an unknown shift", p.ID, uuid.New(), store.ErrNotFound)
 	refuse("tomorrow's round", p.ID, w.shifts[2].ID, store.ErrConflict)
-	at(time.Tuesday, 13)
+	w.clock(time.Tuesday, 13*time.Hour)
 	refuse("a shift that has ended", p.ID, r.Shift.ID, store.ErrConflict)
-	at(time.Wednesday, 10)
+	w.clock(time.Wednesday, 10*time.Hour)
 	refuse("yesterday's round", p.ID, r.Shift.ID, store.ErrConflict)
-	at(time.Tuesday, 10)
+	w.clock(time.Tuesday, 10*time.Hour)
 	w.exec(t, `UPDATE round SET state = 'finished' WHERE municipality_id = $1 AND round_id = $2`, w.id, r.ID)
 	refuse("a finished round", p.ID, r.Shift.ID, store.ErrConflict)
 	if diff := cmp.Diff(order(p), order(w.plan(t, p.ID))); diff != "" {

@@ -18,7 +18,10 @@ import (
 func TestTheRestOfTodaysRoundIsPlannedAgain(t *testing.T) {
 	w := newWorld(t)
 	c := w.as(t, access.Coordinator)
-	w.SetClock(func() time.Time { return w.Day.Time().Add(10 * time.Hour) })
+	clock := func(hour time.Duration) { // by Danish winter time
+		w.SetClock(func() time.Time { return w.Day.Time().Add((hour - 1) * time.Hour) })
+	}
+	clock(10)
 	path := "/uge/" + geo.WeekOf(w.Day).String()
 	approved := func() store.Plan {
 		p, err := w.PlanOf(t.Context(), w.M, geo.WeekOf(w.Day), store.Approved)
@@ -67,7 +70,7 @@ func TestTheRestOfTodaysRoundIsPlannedAgain(t *testing.T) {
 		t.Error("the round is not as it was")
 	}
 	mustCode(t, "a malformed rest", c.Form(path+"/fortryd", url.Values{"do": {"rest"}, "rest": {"x"}}), http.StatusBadRequest)
-	w.SetClock(func() time.Time { return w.Day.Time().Add(12 * time.Hour) })
+	clock(12)
 	if page := c.Get(path).Body.String(); strings.Contains(page, "/rest\"") {
 		t.Error("a round that is over is offered")
 	}
