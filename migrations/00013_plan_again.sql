@@ -15,7 +15,17 @@ ALTER TABLE plan_run
 -- the last stop of the round that it was driven to.
 ALTER TABLE stop ADD COLUMN walked boolean NOT NULL DEFAULT false;
 
+-- A stop that the rest of a round, planned again while it is walked, goes without: no
+-- page shows it, and a phone that has the round as it was may still record there.
+ALTER TABLE stop
+  DROP CONSTRAINT stop_state_known,
+  ADD CONSTRAINT stop_state_known CHECK (state IN ('planned', 'visited', 'skipped', 'dropped'));
+
 -- +goose Down
+DELETE FROM stop WHERE state = 'dropped';
+ALTER TABLE stop
+  DROP CONSTRAINT stop_state_known,
+  ADD CONSTRAINT stop_state_known CHECK (state IN ('planned', 'visited', 'skipped'));
 ALTER TABLE stop DROP COLUMN walked;
 ALTER TABLE plan_run
   DROP COLUMN stops_moved,

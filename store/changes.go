@@ -216,7 +216,7 @@ func storeRound(ctx context.Context, tx pgx.Tx, m int32, w *stopWriter, r PlanRo
 const planStopsExcept = `
 DELETE FROM stop s USING round r
 WHERE s.municipality_id = $1 AND r.municipality_id = $1 AND r.round_id = s.round_id AND r.plan_id = $2
-  AND r.state = 'planned' AND s.stop_id <> ALL ($3)`
+  AND r.state = 'planned' AND s.state <> 'dropped' AND s.stop_id <> ALL ($3)`
 
 const planLeftOut = `
 UPDATE plan SET left_out = $3 WHERE municipality_id = $1 AND plan_id = $2`

@@ -396,7 +396,7 @@ SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s
     WHERE l.municipality_id = $1 AND plan.plan_id = $2 AND l.place_id = s.place_id AND l.shift_id = r.shift_id),
   p.name, p.kind, p.lat, p.lon
 FROM stop s JOIN round r USING (municipality_id, round_id) JOIN place p USING (municipality_id, place_id)
-WHERE s.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.round_id, s.position`
+WHERE s.municipality_id = $1 AND r.plan_id = $2 AND s.state <> 'dropped' ORDER BY s.round_id, s.position`
 
 const planReplace = `
 UPDATE plan SET state = 'replaced' WHERE municipality_id = $1 AND week = $2::date AND state = 'approved'`

@@ -164,12 +164,19 @@ func standing(ctx context.Context, tx pgx.Tx, m int32, p Plan, today geo.Date) (
 }
 
 // storeRest stores the rest of a round from the changed plan, after what was recorded.
+// Stops that the rest goes without are dropped, and come back with their ids where a
+// later rest visits their place.
 func storeRest(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID, r PlanRound, done plans.Plan) error {
 	w, err := newStopWriter(ctx, tx, m)
 	if err != nil {
 		return err
 	}
-	kept, visited, planned := r.recorded()
+	kept, visited, free := r.recorded()
+	dropped, err := all[placedStop](ctx, tx, stopsDropped, m, r.ID)
+	if err != nil {
+		return err
+	}
+	free = append(free, dropped...)
 	rest := roundOf(done, r.Shift.ID).Stops[visited:]
 	rows, err := w.rows(r.ID, r.Shift.Date, rest)
 	if err != nil {
@@ -178,38 +185,45 @@ func storeRest(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID, r PlanRo
 	known, added, ids := []map[string]any{}, []map[string]any{}, []uuid.UUID{}
 	for i, s := range rest {
 		rows[i]["position"] = len(kept) + i + 1
-		k := slices.IndexFunc(planned, func(p PlanStop) bool { return p.PlaceID == s.PlaceID })
+		k := slices.IndexFunc(free, func(p placedStop) bool { return p.PlaceID == s.PlaceID })
 		if k < 0 {
 			added = append(added, rows[i])
 			continue
 		}
-		rows[i]["stop_id"] = planned[k].ID
-		known, ids = append(known, rows[i]), append(ids, planned[k].ID)
-		planned = slices.Delete(planned, k, k+1)
+		rows[i]["stop_id"] = free[k].StopID
+		known, ids = append(known, rows[i]), append(ids, free[k].StopID)
+		free = slices.Delete(free, k, k+1)
 	}
-	if _, err := tx.Exec(ctx, restExcept, m, r.ID, ids); err != nil {
-		return err
+	for _, sql := range []string{stopsRevive, stopsDrop} {
+		if _, err := tx.Exec(ctx, sql, m, r.ID, ids); err != nil {
+			return err
+		}
 	}
-	if err := insertRows(ctx, tx, m, stopNumber, kept); err != nil {
-		return err
-	}
-	if err := insertRows(ctx, tx, m, stopUpdate, known); err != nil {
-		return err
-	}
-	if err := insertRows(ctx, tx, m, stopInsert, added); err != nil {
-		return err
+	for _, part := range []struct {
+		sql  string
+		rows []map[string]any
+	}{{stopNumber, kept}, {stopUpdate, known}, {stopInsert, added}} {
+		if err := insertRows(ctx, tx, m, part.sql, part.rows); err != nil {
+			return err
+		}
 	}
 	return storeLeftOut(ctx, tx, m, plan, done)
 }
 
+// placedStop is a stop by its place.
+type placedStop struct {
+	StopID  uuid.UUID
+	PlaceID uuid.UUID
+}
+
 // recorded are the numbers that the round's visited and skipped stops have before the
 // rest, how many were visited, and the stops that are still planned.
-func (r *PlanRound) recorded() (kept []map[string]any, visited int, planned []PlanStop) {
+func (r *PlanRound) recorded() (kept []map[string]any, visited int, planned []placedStop) {
 	kept = []map[string]any{}
 	for _, s := range r.Stops {
 		switch s.State {
 		case "planned":
-			planned = append(planned, s)
+			planned = append(planned, placedStop{s.ID, s.PlaceID})
 			continue
 		case "visited":
 			visited++
@@ -219,8 +233,18 @@ func (r *PlanRound) recorded() (kept []map[string]any, visited int, planned []Pl
 	return kept, visited, planned
 }
 
-const restExcept = `
-DELETE FROM stop WHERE municipality_id = $1 AND round_id = $2 AND state = 'planned' AND stop_id <> ALL ($3)`
+const stopsDropped = `
+SELECT stop_id, place_id FROM stop WHERE municipality_id = $1 AND round_id = $2 AND state = 'dropped' ORDER BY position`
+
+const stopsRevive = `
+UPDATE stop SET state = 'planned' WHERE municipality_id = $1 AND round_id = $2 AND state = 'dropped' AND stop_id = ANY ($3)`
+
+// Dropped stops are numbered after all that a round may have.
+const stopsDrop = `
+UPDATE stop s SET state = 'dropped', position = n.position
+FROM (SELECT stop_id, 1000 + row_number() OVER (ORDER BY position) AS position FROM stop
+  WHERE municipality_id = $1 AND round_id = $2 AND state IN ('planned', 'dropped') AND stop_id <> ALL ($3)) AS n
+WHERE s.municipality_id = $1 AND s.stop_id = n.stop_id AND s.state IN ('planned', 'dropped')`
 
 const stopNumber = `
 UPDATE stop s SET position = n.position FROM jsonb_populate_recordset(NULL::stop, $2) AS n

@@ -57,8 +57,14 @@ func TestTheRestOfTodaysRoundIsPlannedAgain(t *testing.T) {
 		if s.Arrive < 600 || s.PlaceID == w.Round.Stops[1].PlaceID {
 			t.Errorf("the rest visits %s at %d", s.PlaceID, s.Arrive)
 		}
-		if got := walker.API(http.MethodPut, mark+s.ID.String(), `{"state":"planned"}`); got.Code != http.StatusNoContent {
-			t.Errorf("the worker's phone cannot record on the rest: %d", got.Code)
+	}
+	for _, s := range slices.Concat(w.Stops(t), w.Round.Stops[2:]) { // of the page as it is, and of one opened before
+		body := `{"state":"` + string(s.State) + `"}`
+		if s.State == "skipped" {
+			body = `{"state":"skipped","reason":"closed"}`
+		}
+		if got := walker.API(http.MethodPut, mark+s.ID.String(), body); got.Code != http.StatusNoContent {
+			t.Errorf("the worker's phone cannot record on stop %d: %d", s.Position, got.Code)
 		}
 	}
 	_, hidden, _ := strings.Cut(page, `name="rest" value="`)
