@@ -22,10 +22,10 @@ type chain struct {
 }
 
 const (
-	hot, cold = 1.0, 0.06 // first and last temperature, in mean prizes of a stop
+	hot, cold = 0.7, 0.04 // first and last temperature, in mean prizes of a stop
 	// kept is how near to the best a plan must be, as a share of its worth, for its
 	// routes to be kept.
-	kept = 0.98
+	kept = 0.97
 	// spare is what the time that a stop takes on average is worth to the search, in
 	// mean prizes of a stop: of plans that collect the same, the shorter has more room.
 	spare = 0.1
@@ -165,7 +165,7 @@ func (c *chain) retime(s *state) bool {
 // break the triangle inequality make the rest of a route infeasible.
 func (c *chain) ruin() bool {
 	switch k := c.rng.IntN(100); {
-	case k < 60:
+	case k < 65:
 		ruinString(c.trial, c.rng, c.touched)
 	case k < 98:
 		ruinForce(c.trial, c.rng, c.touched)

@@ -84,7 +84,14 @@ func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *i
 	extra := s.extra(l, int(st.place), st.held)
 	lo, hi := r.lo, r.hi
 	fits := false
+	need := l.least[st.place]
+	if l.walk.n > 0 {
+		need = s.in.service[st.place]
+	}
 	for at := lo; at <= hi; at++ {
+		if r.room[at] < need {
+			continue
+		}
 		for _, st.walked = range l.manners(r, at) {
 			f, ok := s.in.try(l, r, at, st)
 			if !ok {
@@ -116,11 +123,12 @@ func (s *state) bestQuick(shift, place int, g float64, rc *recreator, best *inse
 	node, way := r.node[:n+2], r.way[:n+1]
 	leave, arrive, start := r.leave[1][:n+1], r.arrive[1][:n+1], r.start[:n+1]
 	priced := s.in.p.Prices.Travel
-	for lo < hi && arrive[lo] < open+service {
-		lo++
-	}
+	need, room := l.least[place], r.room[:n+1]
 	fits := false
 	for at := lo; at <= hi; at++ {
+		if room[at] < need {
+			continue
+		}
 		early := leave[at]
 		if early > closes {
 			break

@@ -105,8 +105,8 @@ func (rc *recreator) candidates(s *state) {
 
 // draw chooses how this fill judges an insertion.
 func (rc *recreator) draw(s *state) {
-	hour := s.collected() / max(1, s.in.totalTime) * 2 * rc.rng.Float64()
-	rc.taste = taste{push: hour, detour: hour * 1.5}
+	hour := s.collected() / max(1, s.in.totalTime)
+	rc.taste = taste{push: 2 * hour * rc.rng.Float64(), detour: 3 * hour * rc.rng.Float64()}
 	rc.floor, rc.rests = 0, -1
 	if s.in.p.Prices.Travel > 0 && rc.rng.IntN(8) == 0 {
 		rc.floor = -2 * rc.rng.Float64() * s.collected() / float64(max(1, s.stops))

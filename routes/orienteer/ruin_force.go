@@ -74,6 +74,9 @@ func (s *state) force(shift, place int, rng *rand.Rand, best *forced) {
 			if end < n && r.stops[end].walked {
 				continue
 			}
+			if r.arrive[1][end]-r.leave[1][at] < l.least[place] && l.quick {
+				continue
+			}
 			blurred := loss * (0.9 + 0.2*rng.Float64())
 			if blurred >= best.loss {
 				continue
