@@ -107,6 +107,19 @@ const tenthsPerMinute = 600
 // minutes are those of a way alone, rounded up: a break on it is not in them.
 func minutes(w store.Way) int { return int((w.Tenths + tenthsPerMinute - 1) / tenthsPerMinute) }
 
+// addWays tells each card how one comes there, and the last before the car that it is
+// fetched.
+func addWays(cards []card, ways []store.Way) {
+	for _, w := range ways {
+		switch {
+		case w.Back:
+			cards[w.To-1].Back, cards[w.To-1].Fetch = true, minutes(w)
+		case w.To < len(cards):
+			cards[w.To].Mode, cards[w.To].Minutes = w.Mode, minutes(w)
+		}
+	}
+}
+
 func drawn(ways []store.Way) []mapWay {
 	out := make([]mapWay, len(ways))
 	for i, w := range ways {

@@ -183,19 +183,6 @@ func (h handlers) cards(r *http.Request, l *catalogue.L, walked store.WalkRound,
 	return out
 }
 
-// addWays tells each card how one comes there, and the last before the car that it is
-// fetched.
-func addWays(cards []card, ways []store.Way) {
-	for _, w := range ways {
-		switch {
-		case w.Back:
-			cards[w.To-1].Back, cards[w.To-1].Fetch = true, minutes(w)
-		case w.To < len(cards):
-			cards[w.To].Mode, cards[w.To].Minutes = w.Mode, minutes(w)
-		}
-	}
-}
-
 // following is the id of the next other stop that is still planned, looking round
 // from stop i (-1: from the start), or empty.
 func following(walked store.WalkRound, i int) string {
