@@ -7,10 +7,14 @@ import (
 
 const pinAttempts = 20
 
-// placePins puts the pinned stops on their routes: first in the order of the plan to
-// start from, or as listed, then, where that leaves some out, in shuffled orders; the
-// attempt that holds most is kept. What still does not fit is left to Check to report.
+// placePins puts the pinned stops on their routes: those that the plan to start from
+// keeps, as it has them, and then the others beside them. One that does not fit where
+// it is locked stands elsewhere on its route, and one that does not fit at all is left
+// out; Check reports both.
 func (s *state) placePins(start *Solution, rng *rand.Rand) {
+	if start != nil {
+		s.keepPins(start)
+	}
 	for i := range s.routes {
 		if s.in.shifts[i].shift.Frozen {
 			continue
@@ -19,21 +23,53 @@ func (s *state) placePins(start *Solution, rng *rand.Rand) {
 		if start != nil {
 			asIn(start.Routes[i].Visits, pins)
 		}
-		var best []stop
-		for try := 0; try < pinAttempts && len(best) < len(pins); try++ {
-			s.routes[i].stops = s.routes[i].stops[:0]
-			for _, lock := range pins {
-				s.recountRoute(i)
-				s.placePin(i, lock, try == 0)
-			}
-			if try == 0 || len(s.routes[i].stops) > len(best) {
-				best = slices.Clone(s.routes[i].stops)
-			}
+		s.addPins(i, pins, rng)
+	}
+}
+
+// addPins puts pinned stops beside those that a route holds or, where nothing stands
+// there, in the order given; then, where that leaves some out, alone and in shuffled
+// orders. The attempt that holds most is kept, of those that give up no pinned stop
+// which stood there.
+func (s *state) addPins(i int, pins []Lock, rng *rand.Rand) {
+	r := &s.routes[i]
+	kept := slices.Clone(r.stops)
+	best, most := kept, countPins(kept)
+	for try := 0; try < pinAttempts && most < len(pins); try++ {
+		if try > 0 {
+			r.stops = r.stops[:0]
 			rng.Shuffle(len(pins), func(a, b int) { pins[a], pins[b] = pins[b], pins[a] })
 		}
-		s.routes[i].stops = append(s.routes[i].stops[:0], best...)
+		for _, lock := range pins {
+			s.recountRoute(i)
+			s.placePin(i, lock, try == 0 && len(kept) == 0)
+		}
+		if n := countPins(r.stops); n > most && r.holdsPinsOf(kept) {
+			best, most = slices.Clone(r.stops), n
+		}
+	}
+	r.stops = append(r.stops[:0], best...)
+	s.recountRoute(i)
+	for _, lock := range pins {
+		lock.Position = 0
+		s.placePin(i, lock, false)
 		s.recountRoute(i)
 	}
+}
+
+// countPins is how many of the stops a lock holds.
+func countPins(stops []stop) (n int) {
+	for i := range stops {
+		if stops[i].pin {
+			n++
+		}
+	}
+	return n
+}
+
+// holdsPinsOf reports whether the route has every pinned one of the stops.
+func (r *route) holdsPinsOf(stops []stop) bool {
+	return !slices.ContainsFunc(stops, func(st stop) bool { return st.pin && r.find(st.place) < 0 })
 }
 
 // asIn sorts pins as a round visits them, those that it does not visit last.
@@ -56,7 +92,7 @@ func (s *state) recountRoute(i int) {
 // the latest such place if last, else where it pushes least.
 func (s *state) placePin(shift int, lock Lock, last bool) {
 	l, r := &s.in.shifts[shift], &s.routes[shift]
-	if len(l.slots[lock.Place]) == 0 || !s.free(shift, lock.Place) {
+	if !l.takes(lock.Place) || !s.free(shift, lock.Place) {
 		return
 	}
 	st := stop{place: int32(lock.Place), pin: true, pos: int32(lock.Position)}

@@ -42,7 +42,7 @@ func (s *state) follow(i int, visits []Visit) {
 			at = max(at, k+1)
 			continue
 		}
-		if v.Place >= len(l.slots) || len(l.slots[v.Place]) == 0 || !s.free(i, v.Place) {
+		if !l.takes(v.Place) || !s.free(i, v.Place) {
 			continue
 		}
 		at = max(at, r.lo)

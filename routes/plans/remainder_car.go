@@ -47,6 +47,9 @@ func (r *remainder) pinHead() {
 		locks = append(locks, orienteer.Lock{Kind: orienteer.Pin, Place: place, Shift: r.shift, Position: k + 1})
 	}
 	for _, l := range r.problem.Locks {
+		if l.Kind == orienteer.Forbid && slices.Contains(r.head, l.Place) {
+			continue // the team is there
+		}
 		if l.Kind == orienteer.Pin && l.Shift == r.shift && l.Position > 0 {
 			l.Position += len(r.head)
 		}

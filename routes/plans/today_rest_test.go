@@ -155,6 +155,17 @@ func TestTheRestWalksOn(t *testing.T) {
 	}
 }
 
+// The team is where it is, also at a place that was forbidden after it came there.
+func TestTheRestFromAForbiddenPlace(t *testing.T) {
+	w := byCar(1, 1.1)
+	from := planned(t, w, 0, 1)
+	w.Locks = []Lock{{PlaceID: w.Places[0].ID}}
+	p := replanRound(t, w, from, Today{Minute: 566, Visited: ids(w, 0)})
+	if places, times := visitsOf(w, p); !slices.Equal(places, []int{0, 1}) || !slices.Equal(times, []int{546, 568}) {
+		t.Errorf("%v at %v, want place 1 at 568", places, times)
+	}
+}
+
 // A concern that came in today brings a stop to its cell, on the round under way.
 func TestAConcernOfTodayIsTakenIn(t *testing.T) {
 	w := hamlet(6)
@@ -198,6 +209,7 @@ func TestTheRestOfARoundKeepsEveryRule(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		late := slices.ContainsFunc(orienteer.Check(&r.problem, r.solution), func(v orienteer.Violation) bool { return v.Rule != orienteer.RuleValue })
 		if err := r.solve(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +217,7 @@ func TestTheRestOfARoundKeepsEveryRule(t *testing.T) {
 		pinned := slices.ContainsFunc(r.problem.Locks, func(l orienteer.Lock) bool { return l.Kind == orienteer.Pin && l.Shift == i })
 		for _, v := range orienteer.Check(&r.problem, r.solution) {
 			switch {
-			case v.Rule == orienteer.RulePinned && !slices.Contains(r.head, v.Place):
+			case late && (v.Rule == orienteer.RulePinned || v.Rule == orienteer.RulePosition) && !slices.Contains(r.head, v.Place):
 				continue // no time left for it
 			case v.Rule == orienteer.RuleExplore && pinned:
 				continue // no room left to explore
