@@ -11,6 +11,7 @@ func (c *chain) load(start *Solution) {
 		s.in.update(i, &s.routes[i])
 	}
 	s.recount()
+	s.in.countFrozen(start)
 	s.placePins(start, c.rng)
 	if start == nil {
 		return
@@ -31,6 +32,55 @@ func (s *state) freeze(i int, given *Route) {
 		r.start = append(r.start, l.clock.working(v.Start))
 	}
 	r.end = l.clock.working(given.End)
+	r.start = append(r.start, r.end)
+}
+
+// countFrozen lets the visits of frozen rounds count among the exploring stops that
+// can be made. They are known with the plan to start from, before any search begins.
+func (in *instance) countFrozen(start *Solution) {
+	frozen, any := make([]int, len(in.p.Places)), false
+	for i := range in.shifts {
+		if !in.shifts[i].shift.Frozen || start == nil {
+			continue
+		}
+		for _, v := range start.Routes[i].Visits {
+			frozen[v.Place]++
+			any = true
+		}
+	}
+	if !any {
+		return
+	}
+	most := make([]int, len(in.p.Cells))
+	for i := range in.p.Places {
+		pl := &in.p.Places[i]
+		if pl.Cell < 0 {
+			continue
+		}
+		if in.alone(i) {
+			frozen[i] = max(frozen[i], pl.Max)
+		}
+		most[pl.Cell] += frozen[i]
+	}
+	in.required = 0
+	for c, n := range most {
+		in.required += min(n, in.p.Cells[c].Explorers)
+	}
+}
+
+// alone reports whether some round could visit the place and nothing else.
+func (in *instance) alone(place int) bool {
+	for i := range in.shifts {
+		l := &in.shifts[i]
+		var empty route
+		if l.shift.Frozen || !l.takes(place) || !in.update(i, &empty) {
+			continue
+		}
+		if _, ok := in.try(l, &empty, 0, stop{place: int32(place)}); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // follow inserts visits in their order beside the stops that the route holds.
