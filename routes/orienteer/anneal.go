@@ -16,6 +16,7 @@ type chain struct {
 	worth, bestWorth     float64
 	energy               float64 // worth less the price of the time it takes
 	mean                 float64 // prize of a stop
+	tick                 float64 // what a tick of the teams' time is worth to the search
 	touched              []bool  // routes in which trial differs from current
 	pool                 *pool   // routes of good plans since the chains met
 	slides               bool    // a start that moves may change what a stop collects
@@ -60,8 +61,9 @@ func (c *chain) adopt() {
 	c.recreate.forgetAll()
 	c.trial.copyFrom(c.current)
 	c.worth = c.value(c.current)
-	c.energy = c.worth
 	c.mean = c.current.collected() / float64(max(1, c.current.stops))
+	c.tick = spare * c.current.collected() / max(1, c.in.totalTime)
+	c.energy = c.worth - c.duration(c.current)
 	c.best.copyFrom(c.current)
 	c.bestWorth = c.worth
 }
@@ -142,7 +144,7 @@ func (c *chain) step(temperature float64) {
 		c.undo()
 		return
 	}
-	if len(c.in.exchange) > 1 && c.in.worth.single != nil && worth >= kept*c.bestWorth {
+	if c.in.adds() && worth >= kept*c.bestWorth {
 		c.pool.add(c.trial, c.touched)
 	}
 	c.current.copyTouched(c.trial, c.touched)
@@ -193,5 +195,5 @@ func (c *chain) duration(s *state) float64 {
 			t += float64(r.end - s.in.shifts[i].start)
 		}
 	}
-	return spare * c.mean * t / s.in.totalTime * float64(c.best.stops)
+	return c.tick * t
 }

@@ -11,6 +11,10 @@ const blinkRate = 0.02
 
 var perBlink = 1 / math.Log(1-blinkRate)
 
+// patience is how many places in a row may fail before a pass over many routes gives
+// up: those that come later gain less, and the next steps ask for them again.
+const patience = 40
+
 // recreator inserts what is left out; it owns the memory for that.
 type recreator struct {
 	rng     *rand.Rand
@@ -126,11 +130,17 @@ func (rc *recreator) draw(s *state) {
 // inserted once more.
 func (rc *recreator) pass(s *state) {
 	kept := rc.again[:0]
+	failed := 0
 	for _, p := range rc.again {
+		if failed > patience && rc.rows != nil && !rc.awake {
+			break
+		}
 		x := s.best(int(p), rc)
 		if !x.ok || x.gain <= rc.floor {
+			failed++
 			continue
 		}
+		failed = 0
 		if !s.explores(int(p)) && s.explore < s.in.mustExplore(s.stops+1) {
 			if !rc.exploreOne(s) || s.explore < s.in.mustExplore(s.stops+1) {
 				continue

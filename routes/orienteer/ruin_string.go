@@ -6,7 +6,7 @@ const (
 	maxString = 3 // longest string taken from one route
 	// Strings taken by one ruin, at most: of a few routes, nearly all are touched; of
 	// many, some that lie close.
-	maxStrings, fewRoutes, someStrings = 14, 6, 5
+	maxStrings, fewRoutes, someStrings = 14, 6, 3
 )
 
 // ruinString removes strings of stops around one place: adjacent string removal
