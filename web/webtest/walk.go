@@ -22,7 +22,6 @@ import (
 	"runde/web/auth"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 	"github.com/uber/h3-go/v4"
 )
@@ -90,16 +89,7 @@ func (w *Walk) Handler(t testing.TB, bundle *app.Bundle) *web.Server {
 // second and the third are walked to.
 func (w *Walk) ParkAndWalk(t testing.TB) {
 	t.Helper()
-	err := w.App(context.Background(), w.M, func(tx pgx.Tx) error {
-		_, err := tx.Exec(context.Background(), `UPDATE shift SET mode = 'car' WHERE municipality_id = $1 AND shift_id = $2`, w.M, w.Shift)
-		if err == nil {
-			_, err = tx.Exec(context.Background(), `UPDATE stop SET walked = position IN (2, 3) WHERE municipality_id = $1 AND round_id = $2`, w.M, w.Round.ID)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	pgtest.ParkAndWalk(t, w.DB, w.M, w.Shift, w.Round.ID)
 }
 
 // Recorded are the encounters of the round as the database has them.
