@@ -13,6 +13,9 @@ type Options struct {
 	// Start, if set, is where the search begins: the orders of its routes, as far as
 	// they can be kept. A frozen shift needs it.
 	Start *Solution
+	// Also, if set and no shift is frozen, is where the second chain begins in place of
+	// Start or the greedy plan.
+	Also *Solution
 	// Progress, if set, is called now and then, and at the end, with the
 	// iterations done and the value of the best plan so far, which never falls.
 	Progress func(done, total int, best float64)

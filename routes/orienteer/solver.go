@@ -35,8 +35,13 @@ func newSolver(in *instance, opt Options) *solver {
 	s.chains = append(s.chains, first)
 	for i := 1; i < opt.Chains; i++ {
 		c := newChain(in, newRand(opt.Seed, uint64(i)))
-		c.current.copyFrom(first.current)
-		c.adopt()
+		if i == 1 && opt.Also != nil {
+			c.load(opt.Also)
+			c.begin()
+		} else {
+			c.current.copyFrom(first.current)
+			c.adopt()
+		}
 		s.chains = append(s.chains, c)
 	}
 	return s

@@ -1,5 +1,7 @@
 package orienteer
 
+import "slices"
+
 // load puts the pinned stops and the stops of an earlier plan on the routes, the
 // latter in their order as far as the rules allow. Frozen routes stand as they are.
 func (c *chain) load(start *Solution) {
@@ -96,17 +98,35 @@ func (s *state) follow(i int, visits []Visit) {
 			continue
 		}
 		at = max(at, r.lo)
-		st := stop{place: int32(v.Place), walked: v.Walked && l.walk.n > 0 && at > 0}
-		if at > r.hi || !st.walked && at < len(r.stops) && r.stops[at].walked {
+		if at > r.hi {
 			continue
 		}
-		if _, ok := s.in.try(l, r, at, st); !ok {
-			continue
+		if st, ok := s.in.standing(l, r, at, v); ok {
+			s.insert(v.Place, insertion{shift: i, at: at, held: st.held, walked: st.walked})
+			at++
 		}
-		s.insert(v.Place, insertion{shift: i, at: at, walked: st.walked})
-		at++
 	}
 	s.retime(i)
+}
+
+// standing is a visit as a stop that fits before stop at of a route: at its place's usual
+// time if it can be, and reached as it was.
+func (in *instance) standing(l *leg, r *route, at int, v Visit) (stop, bool) {
+	for _, held := range [2]bool{true, false} {
+		if held && len(l.held[v.Place]) == 0 {
+			continue
+		}
+		for _, walked := range [2]bool{v.Walked, !v.Walked} {
+			st := stop{place: int32(v.Place), held: held, walked: walked}
+			if !slices.Contains(l.manners(r, at), walked) {
+				continue
+			}
+			if _, ok := in.try(l, r, at, st); ok {
+				return st, true
+			}
+		}
+	}
+	return stop{}, false
 }
 
 // find is the index of the stop at a place, -1 if there is none.
