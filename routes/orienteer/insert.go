@@ -243,7 +243,7 @@ func (in *instance) try(l *leg, r *route, at int, st stop) (fit, bool) {
 		start = serve(spans, taken+to, service)
 		ok = start+on <= r.arrive[1][at]
 	} else {
-		start, ok = in.tryBroken(l, r, at, spans, service, to, on)
+		start, ok = in.tryBroken(l, r, at, at, spans, service, to, on)
 	}
 	if !ok {
 		return fit{}, false
@@ -260,16 +260,17 @@ func (in *instance) try(l *leg, r *route, at int, st stop) (fit, bool) {
 	return f, true
 }
 
-// tryBroken is the leave from a stop on a route with a break to take.
-func (in *instance) tryBroken(l *leg, r *route, at int, spans []span, service, to, on Tick) (leave Tick, ok bool) {
+// tryBroken is the leave from a stop between stop at-1 and stop end of a route with a
+// break to take.
+func (in *instance) tryBroken(l *leg, r *route, at, end int, spans []span, service, to, on Tick) (leave Tick, ok bool) {
 	before, taken := r.leave[0][at], r.leave[1][at]
 	after := serve(spans, min(taken, l.takeBreak(before))+to, service)
-	if after+on <= r.arrive[1][at] {
+	if after+on <= r.arrive[1][end] {
 		leave, ok = after, true
 	}
 	if !ok || r.pauseK >= at {
 		early := serve(spans, before+to, service)
-		if early+on <= r.arrive[0][at] || l.takeBreak(early)+on <= r.arrive[1][at] {
+		if early+on <= r.arrive[0][end] || l.takeBreak(early)+on <= r.arrive[1][end] {
 			leave, ok = early, true
 		}
 	}

@@ -186,6 +186,9 @@ func (l *leg) close(words int, service []Tick) {
 	l.quick = l.pause == 0 && l.walk.n == 0
 	for i, spans := range l.slots {
 		l.least[i] = service[i] + l.drive.least[i]
+		if i == l.shift.From || i == l.shift.To {
+			l.least[i] = service[i] // it lies at the base
+		}
 		l.opens[i], l.closes[i] = never, past
 		if len(spans) > 0 {
 			l.opens[i], l.closes[i] = spans[0].open, spans[len(spans)-1].close

@@ -39,6 +39,7 @@ func (c *chain) recombine(p *pool) bool {
 	}
 	c.trial.recount()
 	c.recreate.complete(c.trial)
+	c.trial.recount() // what was inserted may have moved others off their usual time
 	return true
 }
 

@@ -113,10 +113,6 @@ func (in *instance) tryOver(l *leg, r *route, at, end int, place int32) bool {
 	if l.pause == 0 {
 		return serve(spans, r.leave[1][at]+to, service)+on <= r.arrive[1][end]
 	}
-	before, taken := r.leave[0][at], r.leave[1][at]
-	if serve(spans, min(taken, l.takeBreak(before))+to, service)+on <= r.arrive[1][end] {
-		return true
-	}
-	early := serve(spans, before+to, service)
-	return early+on <= r.arrive[0][end] || l.takeBreak(early)+on <= r.arrive[1][end]
+	_, ok := in.tryBroken(l, r, at, end, spans, service, to, on)
+	return ok
 }

@@ -27,14 +27,20 @@ type Options struct {
 // iterations, same plan. When ctx ends, the best plan so far comes back together
 // with ctx's error. A malformed problem is refused with [ErrProblem].
 func Solve(ctx context.Context, p *Problem, opt Options) (Solution, error) {
-	if err := p.Validate(); err != nil {
+	err := p.Validate()
+	for _, start := range []*Solution{opt.Start, opt.Also} {
+		if err == nil && start != nil {
+			err = p.validStart(start)
+		}
+	}
+	if err != nil {
 		return Solution{}, err
 	}
 	s := newSolver(newInstance(p), opt)
-	err := s.run(ctx)
+	err = s.run(ctx)
 	best := s.finish()
 	if opt.Progress != nil {
-		opt.Progress(s.done, opt.Iterations, best.value())
+		opt.Progress(max(s.done, s.told), opt.Iterations, best.value())
 	}
 	return best.solution(opt.Start), err
 }

@@ -29,8 +29,8 @@ func (c *chain) load(start *Solution) {
 func (s *state) freeze(i int, given *Route) {
 	l, r := &s.in.shifts[i], &s.routes[i]
 	r.stops, r.start = r.stops[:0], r.start[:0]
-	for _, v := range given.Visits {
-		r.stops = append(r.stops, stop{place: int32(v.Place), walked: v.Walked, pin: true})
+	for k, v := range given.Visits {
+		r.stops = append(r.stops, stop{place: int32(v.Place), walked: v.Walked && k > 0 && l.walk.n > 0, pin: true})
 		r.start = append(r.start, l.clock.working(v.Start))
 	}
 	r.end = l.clock.working(given.End)
@@ -40,17 +40,17 @@ func (s *state) freeze(i int, given *Route) {
 // countFrozen lets the visits of frozen rounds count among the exploring stops that
 // can be made. They are known with the plan to start from, before any search begins.
 func (in *instance) countFrozen(start *Solution) {
-	frozen, any := make([]int, len(in.p.Places)), false
+	frozen, found := make([]int, len(in.p.Places)), false
 	for i := range in.shifts {
 		if !in.shifts[i].shift.Frozen || start == nil {
 			continue
 		}
 		for _, v := range start.Routes[i].Visits {
 			frozen[v.Place]++
-			any = true
+			found = true
 		}
 	}
-	if !any {
+	if !found {
 		return
 	}
 	most := make([]int, len(in.p.Cells))
