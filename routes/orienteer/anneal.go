@@ -127,7 +127,8 @@ func (c *chain) restart() {
 	}
 }
 
-// finish inserts what still gains, so that no place is left out for nothing.
+// finish inserts what still gains, so that no place is left out for nothing, and takes
+// out what costs more than it gains.
 func (c *chain) finish() {
 	c.best.recount()
 	c.best.repair(c.trial)
@@ -137,6 +138,8 @@ func (c *chain) finish() {
 	if c.value(c.trial) > c.value(c.best) {
 		c.best.copyFrom(c.trial)
 	}
+	c.trial.copyFrom(c.best)
+	c.prune()
 }
 
 // step ruins and recreates a copy of the current plan and keeps it by chance.

@@ -45,7 +45,8 @@ func newSolver(in *instance, opt Options) *solver {
 func (s *solver) run(ctx context.Context) error {
 	for k := range meetings {
 		until := int(int64(s.opt.Iterations) * int64(k+1) / meetings)
-		s.each(func(c *chain) { c.run(ctx, s.done, until, s.opt.Iterations, s.report(c)) })
+		met := s.best().bestWorth
+		s.each(func(c *chain) { c.run(ctx, s.done, until, s.opt.Iterations, s.report(c, met)) })
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -56,12 +57,11 @@ func (s *solver) run(ctx context.Context) error {
 }
 
 // report tells of the first chain's steps, and of the best plan of all chains when
-// they met last or its own: that never falls.
-func (s *solver) report(c *chain) func(done int) {
+// they met last, which is worth met, or its own: that never falls.
+func (s *solver) report(c *chain, met float64) func(done int) {
 	if s.opt.Progress == nil || c != s.chains[0] {
 		return nil
 	}
-	met := s.best().bestWorth
 	return func(done int) { s.opt.Progress(done, s.opt.Iterations, max(met, c.bestWorth)) }
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The same problem, seed and budget give the same plan to the last bit, on one core and
-// on two: with few shifts, with so many that insertions are remembered, and where routes
+// The same problem, seed and budget give the same plan to the last bit, and the same
+// reports on the way, on one core and on two: with few shifts, with so many that insertions are remembered, and where routes
 // are put together from a pool.
 func TestSameSeedSamePlanOnAnyCores(t *testing.T) {
 	for seed := range uint64(4) {
@@ -20,15 +20,32 @@ func TestSameSeedSamePlanOnAnyCores(t *testing.T) {
 			"many":      everyRule(rng, 40, cacheFrom+rng.IntN(3)),
 			"published": published(rng, 40, 3, false),
 		} {
-			one := search(t, p, Options{Seed: seed, Iterations: 400, Chains: 2, Cores: 1})
+			run := func(cores int) (Solution, []report) {
+				var reports []report
+				s := search(t, p, Options{
+					Seed: seed, Iterations: 400, Chains: 2, Cores: cores,
+					Progress: func(done, _ int, best float64) { reports = append(reports, report{done, best}) },
+				})
+				return s, reports
+			}
+			one, told := run(1)
 			for _, cores := range []int{1, 2} {
-				other := search(t, p, Options{Seed: seed, Iterations: 400, Chains: 2, Cores: cores})
+				other, reports := run(cores)
 				if diff := cmp.Diff(one, other); diff != "" {
 					t.Errorf("%s, seed %d: on %d cores the plan differs:\n%s", name, seed, cores, diff)
+				}
+				if diff := cmp.Diff(told, reports); diff != "" {
+					t.Errorf("%s, seed %d: on %d cores the reports differ:\n%s", name, seed, cores, diff)
 				}
 			}
 		}
 	}
+}
+
+// report is what a search tells of itself on its way.
+type report struct {
+	Done int
+	Best float64
 }
 
 func search(t *testing.T, p *Problem, opt Options) Solution {
