@@ -24,7 +24,7 @@ func TestKinds(t *testing.T) {
 		"first node":         {func(_ *Problem, b *Shift) { b.From = 0 }, false},
 		"last node":          {func(_ *Problem, b *Shift) { b.To = 0 }, false},
 		"travel":             {func(_ *Problem, b *Shift) { b.Travel = cut(b.Travel, 0, 1) }, false},
-		"walking":            {func(_ *Problem, b *Shift) { b.Walk = b.Travel }, false},
+		"walking":            {func(_ *Problem, b *Shift) { b.Walk = cut(b.Travel, 1, 0) }, false},
 		"parking":            {func(_ *Problem, b *Shift) { b.Park = 2 }, false},
 		"break":              {func(_ *Problem, b *Shift) { b.Break = Break{10, Window{20, 30}} }, false},
 		"a block":            {func(_ *Problem, b *Shift) { b.Blocks = []Window{{20, 30}} }, false},
@@ -46,12 +46,17 @@ func TestKinds(t *testing.T) {
 		}, false},
 		"dayparts of another time": {func(p *Problem, b *Shift) { p.Day, b.Start, b.End = 200, 20, 120 }, false},
 	} {
-		p := line(3)
-		p.Shifts = append(p.Shifts, p.Shifts[0])
-		c.differ(p, &p.Shifts[1])
-		in := newInstance(p)
-		if got := in.kinds[0] >= 0 && in.kinds[0] == in.kinds[1]; got != c.like {
-			t.Errorf("%s: kinds %v, want alike %v", name, in.kinds, c.like)
+		for _, walks := range []bool{false, true} {
+			p := line(3)
+			if walks {
+				p.Shifts[0].Walk = p.Shifts[0].Travel
+			}
+			p.Shifts = append(p.Shifts, p.Shifts[0])
+			c.differ(p, &p.Shifts[1])
+			in := newInstance(p)
+			if got := in.kinds[0] >= 0 && in.kinds[0] == in.kinds[1]; got != c.like {
+				t.Errorf("%s, walking %v: kinds %v, want alike %v", name, walks, in.kinds, c.like)
+			}
 		}
 	}
 }

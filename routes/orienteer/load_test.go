@@ -110,3 +110,18 @@ func TestFrozenRoundsAreNeverTouched(t *testing.T) {
 		}
 	}
 }
+
+// A walk whose middle is too far from the vehicle to turn back there is taken whole.
+//
+//	0 · 1 · 2      on foot there is no way back from 1, and one from 2
+func TestAWalkWithoutAWayBackInItsMiddleIsTaken(t *testing.T) {
+	p := square(3)
+	p.Shifts[0].Walk = cut(p.Shifts[0].Walk, 1, 0)
+	plan := walked(p, 0, 1, 2)
+	if got := walks(plan.Routes[0]); !slices.Equal(got, []bool{false, true, true}) {
+		t.Fatalf("the plan walks %v", got)
+	}
+	if diff := cmp.Diff(visitsOf(plan), visitsOf(loaded(p, &plan))); diff != "" {
+		t.Errorf("the plan is taken otherwise:\n%s", diff)
+	}
+}
