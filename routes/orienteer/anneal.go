@@ -20,7 +20,17 @@ type chain struct {
 	touched              []bool  // routes in which trial differs from current
 	pool                 *pool   // routes of good plans since the chains met
 	slides               bool    // a start that moves may change what a stop collects
+	ruins                []ruin
 }
+
+// ruin is a way to take stops out of a plan, marking the routes that it touches, and
+// the percentage of steps that use it.
+type ruin struct {
+	share int
+	apply func(s *state, rng *rand.Rand, touched []bool)
+}
+
+var ruins = []ruin{{65, ruinString}, {33, ruinForce}, {2, ruinRoute}}
 
 const (
 	// First and last temperature, in mean prizes of a stop; lower where prizes
@@ -41,6 +51,7 @@ func newChain(in *instance, rng *rand.Rand) *chain {
 		current: newState(in), trial: newState(in), best: newState(in),
 		pool:   newPool(),
 		slides: in.parts > 1 || len(in.soft) > 0,
+		ruins:  ruins,
 	}
 	c.touched = c.recreate.touched
 	return c
@@ -116,7 +127,8 @@ func (c *chain) restart() {
 	}
 }
 
-// finish inserts what still gains, so that no place is left out for nothing.
+// finish inserts what still gains, so that no place is left out for nothing, and takes
+// out what costs more than it gains.
 func (c *chain) finish() {
 	c.best.recount()
 	c.best.repair(c.trial)
@@ -126,6 +138,8 @@ func (c *chain) finish() {
 	if c.value(c.trial) > c.value(c.best) {
 		c.best.copyFrom(c.trial)
 	}
+	c.trial.copyFrom(c.best)
+	c.prune()
 }
 
 // step ruins and recreates a copy of the current plan and keeps it by chance.
@@ -176,13 +190,12 @@ func (c *chain) retime(s *state) bool {
 // ruin removes stops from the trial. It reports false where travel times that
 // break the triangle inequality make the rest of a route infeasible.
 func (c *chain) ruin() bool {
-	switch k := c.rng.IntN(100); {
-	case k < 65:
-		ruinString(c.trial, c.rng, c.touched)
-	case k < 98:
-		ruinForce(c.trial, c.rng, c.touched)
-	default:
-		ruinRoute(c.trial, c.rng, c.touched)
+	k := c.rng.IntN(100)
+	for _, r := range c.ruins {
+		if k -= r.share; k < 0 {
+			r.apply(c.trial, c.rng, c.touched)
+			break
+		}
 	}
 	return c.retime(c.trial)
 }

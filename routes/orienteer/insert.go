@@ -20,6 +20,9 @@ type fit struct {
 // taste is how insertions are judged: prize for a tick.
 type taste struct {
 	push, detour float64
+	// drive is the price of a stop that is driven to where the team may walk: now and
+	// then, as a walk back to the vehicle may pay only for two stops or more.
+	drive float64
 }
 
 // free reports whether one more visit to the place on the shift keeps its
@@ -138,6 +141,9 @@ func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *i
 			}
 			gain := g[l.part(f.start)] + extra - s.in.p.Prices.Travel*float64(f.detour)
 			score := gain - rc.taste.push*float64(f.push) - rc.taste.detour*float64(f.detour)
+			if l.walk.n > 0 && !st.walked {
+				score -= rc.taste.drive
+			}
 			if !best.ok || score > best.score {
 				*best = insertion{shift, at, st.held, st.walked, f.start, gain, score, true}
 			}

@@ -37,18 +37,18 @@ type route struct {
 
 // copyFrom makes r equal to o, reusing r's memory.
 func (r *route) copyFrom(o *route) {
-	r.stops = append(r.stops[:0], o.stops...)
-	r.node = append(r.node[:0], o.node...)
-	r.way = append(r.way[:0], o.way...)
-	r.stand = append(r.stand[:0], o.stand...)
-	r.start = append(r.start[:0], o.start...)
+	r.stops = copied(r.stops, o.stops)
+	r.node = copied(r.node, o.node)
+	r.way = copied(r.way, o.way)
+	r.stand = copied(r.stand, o.stand)
+	r.start = copied(r.start, o.start)
 	for b := range 2 {
-		r.leave[b] = append(r.leave[b][:0], o.leave[b]...)
-		r.arrive[b] = append(r.arrive[b][:0], o.arrive[b]...)
+		r.leave[b] = copied(r.leave[b], o.leave[b])
+		r.arrive[b] = copied(r.arrive[b], o.arrive[b])
 	}
-	r.from = append(r.from[:0], o.from...)
-	r.room = append(r.room[:0], o.room...)
-	r.full = append(r.full[:0], o.full...)
+	r.from = copied(r.from, o.from)
+	r.room = copied(r.room, o.room)
+	r.full = copied(r.full, o.full)
 	r.bonus, r.pause, r.pauseK, r.end = o.bonus, o.pause, o.pauseK, o.end
 	r.lo, r.hi, r.placed = o.lo, o.hi, o.placed
 }
@@ -121,6 +121,14 @@ func (in *instance) update(s int, r *route) bool {
 		r.room[k] = r.arrive[1][k] - r.leave[1][k]
 	}
 	return r.end <= l.end
+}
+
+// copied makes to equal to from, in to's memory or in more of it than is asked: rounds
+// that grow by a stop now and then are not to allocate each time.
+func copied[T any](to, from []T) []T {
+	to = resize(to, len(from))
+	copy(to, from)
+	return to
 }
 
 func resize[T any](t []T, n int) []T {

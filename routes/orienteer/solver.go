@@ -63,7 +63,7 @@ func (s *solver) run(ctx context.Context) error {
 }
 
 // report tells of the first chain's steps, and of the best plan of all chains when
-// they met last or its own: neither falls.
+// they met last, which is worth met, or its own: neither falls.
 func (s *solver) report(c *chain, met float64) func(done int) {
 	if s.opt.Progress == nil || c != s.chains[0] {
 		return nil

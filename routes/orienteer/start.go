@@ -19,8 +19,8 @@ func (c *chain) load(start *Solution) {
 		return
 	}
 	for i := range s.routes {
-		if !s.in.shifts[i].shift.Frozen {
-			s.follow(i, start.Routes[i].Visits)
+		if visits := start.Routes[i].Visits; !s.in.shifts[i].shift.Frozen && !s.lay(i, visits) {
+			s.follow(i, visits)
 		}
 	}
 }
@@ -83,6 +83,27 @@ func (in *instance) alone(place int) bool {
 		}
 	}
 	return false
+}
+
+// lay puts the visits on a route as they are, if that keeps every rule and the stops that
+// the route holds. A walk may be feasible as a whole, with the way back to the vehicle
+// shorter from its end than from where one stands before.
+func (s *state) lay(i int, visits []Visit) bool {
+	r := &s.routes[i]
+	held, stops := r.stops, s.in.stopsOf(i, visits)
+	for k, st := range stops {
+		again := slices.ContainsFunc(stops[:k], func(o stop) bool { return o.place == st.place })
+		if again || r.find(st.place) < 0 && !s.free(i, int(st.place)) {
+			return false
+		}
+	}
+	r.stops = stops
+	all := !slices.ContainsFunc(held, func(st stop) bool { return r.find(st.place) < 0 })
+	if !all || !s.stands(i) {
+		r.stops, all = held, false
+	}
+	s.recountRoute(i)
+	return all
 }
 
 // follow inserts visits in their order beside the stops that the route holds.
