@@ -1,12 +1,16 @@
 package orienteer
 
+import "sync"
+
 // label is one way to have come as far as a visit of a round in a fixed order.
 type label struct {
 	stage
-	stands int32 // the visit at which the vehicle stands, counted from 1; 0: the base
-	rested int32 // the leg before which the break was taken, -1: not yet
-	taken  int32 // the leg before which the extra place is taken in, -1: not yet
+	stands int32   // the visit at which the vehicle stands, counted from 1; 0: the base
+	rested int32   // the leg before which the break was taken, -1: not yet
+	taken  int32   // the leg before which the extra place is taken in, -1: not yet
+	kept   float64 // the price of the habits kept so far, where they count
 	walked bool
+	waits  bool  // for the usual time of the place
 	beaten bool  // by another of its kind
 	from   int32 // the label before it
 	next   int32 // another of its kind in its layer, -1: none
@@ -14,35 +18,45 @@ type label struct {
 
 // splitter finds where a round in a fixed order leaves its vehicle. Layer i of its
 // labels holds, for each place where the vehicle may stand after i visits and the
-// break taken or not, those ways that no other beats in both time and rules missed.
-// What comes later depends on nothing else and is never better for being late, so
+// break taken or not, those ways that no other beats in time, rules missed and habits
+// kept. What comes later depends on nothing else and is never better for being late, so
 // that the best round is among them. For [Squeeze] it also chooses before which visit
-// an extra place is taken in.
+// an extra place is taken in, for [Settle] which visits wait for their usual times.
 type splitter struct {
 	*timing
 	labels []label
 	kinds  []int32 // the first label of each kind in the layer being filled, -1: none
 	extra  *extra
+	usual  bool // habits count, and no way that misses a rule
 }
 
+// splitters hold memory for labels; every round of a week needs it in turn.
+var splitters = sync.Pool{New: func() any { return new(splitter) }}
+
+// newSplitter is ready to run. Give it back with done.
 func newSplitter(t *timing, x *extra) *splitter {
-	s := &splitter{timing: t, extra: x, kinds: make([]int32, 4*(len(t.places)+2))}
+	s := splitters.Get().(*splitter)
+	s.timing, s.extra, s.usual = t, x, false
+	s.kinds = resize(s.kinds, 4*(len(t.places)+2))
 	first := label{stage: t.begin(), rested: -1, taken: -1, next: -1}
 	if t.shift.Break.Length == 0 {
 		first.rested = 0
 	}
-	most := 8
-	if t.shift.Walk.N > 0 {
-		most += len(t.places)
-	}
-	s.labels = append(make([]label, 0, most*(len(t.places)+1)), first)
+	s.labels = append(s.labels[:0], first)
 	return s
+}
+
+// done lets another use the splitter's memory.
+func (s *splitter) done() {
+	s.timing, s.extra = nil, nil
+	splitters.Put(s)
 }
 
 // split chooses the visits that are walked to and the leg before which the break is
 // taken: the fewest rules missed, and then back earliest.
 func (t *timing) split() (walked []bool, k int) {
 	s := newSplitter(t, nil)
+	defer s.done()
 	at, k, _ := s.best(s.run())
 	walked = make([]bool, len(t.places))
 	for i := len(walked) - 1; i >= 0; i-- {
@@ -92,32 +106,48 @@ func (s *splitter) fill(begin, end int, h hop) {
 		if h.takes {
 			l.taken = int32(h.leg)
 		}
-		s.reach(l, h, mayWalk)
+		s.reach(&l, &h, mayWalk)
 		if l.rested < 0 {
 			s.pause(&l.stage)
 			l.rested = int32(h.leg)
-			s.reach(l, h, mayWalk)
+			s.reach(&l, &h, mayWalk)
 		}
 	}
 }
 
 // reach goes on to a place by vehicle, and on foot if one may.
-func (s *splitter) reach(l label, h hop, mayWalk bool) {
-	driven := l
+func (s *splitter) reach(l *label, h *hop, mayWalk bool) {
+	driven := *l
 	driven.walked, driven.stands = false, int32(h.stands)
-	s.timing.visit(&driven.stage, h.place, false)
-	s.keep(driven, h)
+	s.travel(&driven.stage, driven.journey.visit(s.shift, h.place, false))
+	s.stay(&driven, h)
 	if mayWalk {
-		l.walked = true
-		s.timing.visit(&l.stage, h.place, true)
-		s.keep(l, h)
+		walked := *l
+		walked.walked = true
+		s.travel(&walked.stage, walked.journey.visit(s.shift, h.place, true))
+		s.stay(&walked, h)
 	}
+}
+
+// stay is the visit, at once and, where habits count, at the usual time.
+func (s *splitter) stay(l *label, h *hop) {
+	service := s.p.Places[h.place].Service
+	if s.usual {
+		held := *l
+		if start, ok := s.start(l.now, s.timing.usual(h.place), service); ok {
+			held.now, held.waits, held.kept = start+service, true, l.kept+s.p.Places[h.place].Habit.Price
+			s.keep(&held, h)
+		}
+	}
+	l.waits = false
+	s.spend(&l.stage, s.hours(h.place), service)
+	s.keep(l, h)
 }
 
 // keep adds a label to its layer, unless another of its kind is as good, and strikes
 // out those that it beats.
-func (s *splitter) keep(l label, h hop) {
-	if s.extra != nil && s.extra.hopeless(s.timing, &l, h) {
+func (s *splitter) keep(l *label, h *hop) {
+	if s.usual && l.missed > 0 || s.extra != nil && s.extra.hopeless(s.timing, l, h) {
 		return
 	}
 	kind := 4 * l.stands
@@ -130,28 +160,33 @@ func (s *splitter) keep(l label, h hop) {
 	at := int32(-1)
 	for i := s.kinds[kind]; i >= 0; i = s.labels[i].next {
 		o := &s.labels[i]
-		if !o.beaten && o.missed <= l.missed && o.now <= l.now {
+		if !o.beaten && o.missed <= l.missed && o.now <= l.now && o.kept >= l.kept {
 			return
 		}
-		if l.missed <= o.missed && l.now <= o.now {
+		if l.missed <= o.missed && l.now <= o.now && l.kept >= o.kept {
 			o.beaten, at = true, i
 		}
 	}
 	if at >= 0 {
-		l.next, s.labels[at] = s.labels[at].next, l
+		l.next = s.labels[at].next
+		s.labels[at] = *l
 		return
 	}
 	l.next, s.kinds[kind] = s.kinds[kind], int32(len(s.labels))
-	s.labels = append(s.labels, l)
+	s.labels = append(s.labels, *l)
 }
 
 // best is the label of the last layer from which the round ends best, with the leg of
 // its break and its end; at is -1 where there is none.
 func (s *splitter) best(begin int) (at, leg int, least stage) {
 	at, least.missed = -1, maxTick
+	kept := 0.0
 	try := func(i int, end stage, k int) {
-		if s.finish(&end); end.before(least) {
-			at, leg, least = i, k, end
+		if s.finish(&end); s.usual && end.missed > 0 {
+			return
+		}
+		if l := &s.labels[i]; at < 0 || l.kept > kept || l.kept == kept && end.before(least) {
+			at, leg, least, kept = i, k, end, l.kept
 		}
 	}
 	home := len(s.places)

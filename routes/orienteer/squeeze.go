@@ -15,6 +15,7 @@ func Squeeze(p *Problem, shift int, places []int, place int, by Tick) (at int, e
 		return 0, 0, false
 	}
 	w := newSplitter(&t, x)
+	defer w.done()
 	best, _, least := w.best(w.run())
 	if best < 0 || least.missed > 0 {
 		return 0, 0, false
@@ -53,27 +54,32 @@ func (t *timing) shortest(n, from, to, extra int) int64 {
 	if s.Walk.N == 0 {
 		return int64(s.Travel.At(from, to)) + int64(s.Park)
 	}
-	way := min(s.Travel.At(s.From, to), s.Travel.At(extra, to))
+	return min(int64(s.Walk.At(from, to)), t.fetched(n, from, to, extra)+int64(s.Park))
+}
+
+// fetched is no more than the way by the vehicle takes, which is fetched from where it
+// stands after n visits and perhaps one of an extra place.
+func (t *timing) fetched(n, from, to, extra int) int64 {
+	s := t.shift
+	way := min(int64(s.Travel.At(from, to)), int64(s.Walk.At(from, extra))+int64(s.Travel.At(extra, to)))
 	for _, v := range t.places[:n] {
-		way = min(way, s.Travel.At(v, to))
+		way = min(way, int64(s.Walk.At(from, v))+int64(s.Travel.At(v, to)))
 	}
-	return min(int64(s.Walk.At(from, to)), int64(way)+int64(s.Park))
+	return way
 }
 
 // homeward is no more than the way home takes from the last visit or the extra place.
 func (t *timing) homeward(last, extra int) int64 {
 	s := t.shift
-	way := min(s.Travel.At(last, s.To), s.Travel.At(extra, s.To))
-	if s.Walk.N > 0 {
-		for _, v := range t.places {
-			way = min(way, s.Travel.At(v, s.To))
-		}
+	if s.Walk.N == 0 {
+		return int64(min(s.Travel.At(last, s.To), s.Travel.At(extra, s.To)))
 	}
-	return int64(way)
+	n := len(t.places)
+	return min(t.fetched(n, last, s.To, extra), t.fetched(n, extra, s.To, last))
 }
 
 // hopeless reports whether a label misses a rule or cannot be home by the shift's end.
-func (x *extra) hopeless(t *timing, l *label, h hop) bool {
+func (x *extra) hopeless(t *timing, l *label, h *hop) bool {
 	if l.missed > 0 {
 		return true
 	}

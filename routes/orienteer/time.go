@@ -8,7 +8,8 @@ import (
 // Time gives the visits of one shift in a fixed order their earliest times and
 // chooses where the break is taken and, on a shift that may walk, where the vehicle
 // is left: the order as a person made it. Of all these ways the round misses the
-// fewest rules and then is back earliest. Where a rule about time cannot be kept, the
+// fewest rules and then is back earliest, and of those that are back as early it waits
+// least for the break, as far as it drives to every visit. Where a rule about time cannot be kept, the
 // visit starts on arrival, and ok is false: the route is what would happen, and
 // [Check] names each rule that it breaks. Way that does not exist takes no time here.
 func Time(p *Problem, shift int, places []int) (r Route, ok bool) {
@@ -25,6 +26,7 @@ type timing struct {
 	p      *Problem
 	shift  *Shift
 	places []int
+	held   []bool // by visit: it waits for its place's usual time; nil: none does
 }
 
 // stage is how far a round has come.
@@ -45,7 +47,12 @@ func (t *timing) write(walked []bool, k int) (r Route, ok bool) {
 			r.Break = t.pause(&s)
 		}
 		v := Visit{Place: place, Walked: walked != nil && walked[i]}
-		v.Start = t.visit(&s, place, v.Walked)
+		t.travel(&s, s.journey.visit(t.shift, place, v.Walked))
+		hours := t.hours(place)
+		if t.held != nil && t.held[i] {
+			hours = t.usual(place)
+		}
+		v.Start = t.spend(&s, hours, t.p.Places[place].Service)
 		if r.Visits == nil {
 			r.Visits = make([]Visit, 0, len(t.places))
 		}
@@ -64,33 +71,39 @@ func (t *timing) write(walked []bool, k int) (r Route, ok bool) {
 }
 
 // pauseLeg is the leg before which the break is best taken when every visit is
-// driven to; the first of several that are as good.
+// driven to; of several that are as good one that nobody waits for, and the first.
 func (t *timing) pauseLeg() int {
 	if t.shift.Break.Length == 0 {
 		return 0
 	}
-	best, least := 0, stage{missed: maxTick}
+	best, least, wait := 0, stage{missed: maxTick}, Tick(0)
 	before := t.begin()
 	for k := 0; k <= len(t.places)+1; k++ {
-		s := before
+		s, idle := before, Tick(0)
 		if k <= len(t.places) {
-			t.pause(&s)
+			idle = t.await(&s)
 		}
-		for i := k; i <= len(t.places) && s.before(least); i++ {
+		for i := k; i <= len(t.places) && !least.before(s); i++ {
 			t.leg(&s, i)
 		}
 		if k > len(t.places) {
-			t.pause(&s)
+			idle = t.await(&s)
 		}
 		t.finish(&s)
-		if s.before(least) {
-			best, least = k, s
+		if s.before(least) || !least.before(s) && idle < wait {
+			best, least, wait = k, s, idle
 		}
 		if k <= len(t.places) {
 			t.leg(&before, k)
 		}
 	}
 	return best
+}
+
+// await takes the break and returns how long it was waited for.
+func (t *timing) await(s *stage) Tick {
+	ready := s.now
+	return t.pause(s) - ready
 }
 
 // before reports whether s misses fewer rules than o, or as many and is earlier.
@@ -126,11 +139,16 @@ func (t *timing) pause(s *stage) Tick {
 // visit goes to the place, stays there, and returns when the visit starts.
 func (t *timing) visit(s *stage, place int, walked bool) Tick {
 	t.travel(s, s.journey.visit(t.shift, place, walked))
+	return t.spend(s, t.hours(place), t.p.Places[place].Service)
+}
+
+// hours are the windows in which a visit to the place may start.
+func (t *timing) hours(place int) []Window {
 	pl := &t.p.Places[place]
 	if !keepsHours(pl) {
-		return t.spend(s, []Window{{t.shift.Start, math.MaxInt32 / 2}}, pl.Service)
+		return []Window{{t.shift.Start, math.MaxInt32 / 2}}
 	}
-	return t.spend(s, pl.Windows[t.shift.Weekday], pl.Service)
+	return pl.Windows[t.shift.Weekday]
 }
 
 // spend takes a length of time that starts in one of the windows, and returns when

@@ -37,7 +37,11 @@ func TestTime(t *testing.T) {
 		"block on the way home":   {func(p *Problem) { p.Shifts[0].Blocks = []Window{{13, 20}} }, []int{0, 1}, []Tick{1, 7, 21}, true},
 		"two blocks out of order": {func(p *Problem) { p.Shifts[0].Blocks = []Window{{13, 20}, {6, 10}} }, []int{0, 1}, []Tick{1, 20, 27}, true},
 		"break between":           {func(p *Problem) { p.Shifts[0].Break = Break{10, Window{6, 6}} }, []int{0, 1}, []Tick{1, 17, 24}, true},
-		"break at the end":        {func(p *Problem) { p.Shifts[0].Break = Break{10, Window{14, 60}} }, []int{0, 1}, []Tick{1, 7, 24}, true},
+		"nobody waits for a break": {func(p *Problem) {
+			p.Shifts[0].Break = Break{10, Window{6, 60}}
+			p.Places[1].Windows = everyDay(Window{40, 50}) // it opens late enough for a break before place 0
+		}, []int{0, 1}, []Tick{1, 40, 47}, true},
+		"break at the end": {func(p *Problem) { p.Shifts[0].Break = Break{10, Window{14, 60}} }, []int{0, 1}, []Tick{1, 7, 24}, true},
 		"break beside a block": {func(p *Problem) {
 			p.Shifts[0].Break, p.Shifts[0].Blocks = Break{10, Window{5, 60}}, []Window{{10, 20}}
 		}, []int{0}, []Tick{1, 30}, true},

@@ -62,8 +62,8 @@ func TestChangesAreWhatIsPaidFor(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 8))
 		a, b := randomOrders(rng, in), randomOrders(rng, in)
 		in.problem.Before, in.problem.Prices.Change = a, 1
-		paid := orienteer.Score(&in.problem, in.timed(b)).Changes
-		d := Changes(in.plan(in.timed(a)), in.plan(in.timed(b)))
+		paid := orienteer.Score(&in.problem, in.settled(b)).Changes
+		d := Changes(in.plan(in.settled(a)), in.plan(in.settled(b)))
 		if got := len(d.Added) + len(d.Removed) + 2*len(d.Moved); float64(got) != paid {
 			t.Errorf("seed %d: %d changes, %v paid for: %+v", seed, got, paid, d)
 		}

@@ -88,7 +88,7 @@ func TestCompromisesAreWhatIsPaidFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := in.timed(randomOrders(rng, in))
+		s := in.settled(randomOrders(rng, in))
 		terms, sum := orienteer.Score(&in.problem, s), 0.0
 		for _, p := range slices.Concat(in.concernsMissed(s), in.placesMissed(s), in.handed(s)) {
 			sum += p.price

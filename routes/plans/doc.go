@@ -47,7 +47,8 @@
 //
 // # Why one evaluation for hand and machine
 //
-// A proposal and a plan changed by hand go through the same [Evaluate]: times,
-// exploration marks and reasons come from one place, and the rules from
-// orienteer.Check, which shares no code with the solver.
+// A proposal and a plan changed by hand go through the same step: times follow from the
+// order of the stops alone, so that a proposal that is read again is the same, and marks
+// and reasons follow from the times. The rules come from orienteer.Check, which shares no
+// code with the solver.
 package plans

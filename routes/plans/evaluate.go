@@ -37,7 +37,9 @@ const (
 
 // Evaluate gives a plan as a person made it its times, marks and reasons, and names
 // every rule that it breaks. Of the plan only the order of the places on each shift
-// is read. Times are the earliest; where a place is closed the visit starts on
+// is read. Times are the earliest, but the break is taken and a visit waits so that a
+// place's usual time is kept, where no rule stands against it and the plan is worth no
+// less; so a proposal keeps its times. Where a place is closed the visit starts on
 // arrival and the rule is named. LeftOut is explained as in a proposal. Returns
 // ErrInput for a malformed input and for a round or stop that the input does not
 // know, or that stands twice.
@@ -61,7 +63,7 @@ func (w *world) solution(p Plan) (orienteer.Solution, error) {
 	if err != nil {
 		return orienteer.Solution{}, err
 	}
-	return w.timed(orders), nil
+	return w.settled(orders), nil
 }
 
 // orders are the places of a plan on each shift.
@@ -83,16 +85,6 @@ func (w *world) orders(p Plan) ([][]int, error) {
 		}
 	}
 	return orders, nil
-}
-
-// timed gives orders their earliest times.
-func (w *world) timed(orders [][]int) orienteer.Solution {
-	s := orienteer.Solution{Routes: make([]orienteer.Route, len(orders))}
-	for i, order := range orders {
-		s.Routes[i], _ = orienteer.Time(&w.problem, i, order)
-	}
-	s.Value = orienteer.Score(&w.problem, s).Total
-	return s
 }
 
 // violations are those of orienteer.Check in a user's terms.

@@ -258,31 +258,3 @@ func TestALargeCellIsCoveredInPart(t *testing.T) {
 		t.Errorf("a stop in 24 km² is worth %v, one in 0.7 km² %v", a, b)
 	}
 }
-
-// A stop is moved by hand in a large week: 300 places, 20 shifts, 1,200 cells.
-func BenchmarkEvaluate(b *testing.B) {
-	for _, name := range []string{"on foot and by bicycle", "by car, parking and walking"} {
-		b.Run(name, func(b *testing.B) {
-			w := newTown(1, size{1200, 300, 20})
-			w.Iterations = 50
-			p, err := Propose(b.Context(), w.Input, nil)
-			if err != nil {
-				b.Fatal(err)
-			}
-			for i := range w.Shifts {
-				if name[:2] == "by" {
-					w.Shifts[i].Mode = routes.Car
-				}
-			}
-			from, to := &p.Rounds[2], &p.Rounds[5]
-			to.Stops = append(to.Stops, from.Stops[1])
-			from.Stops = slices.Delete(from.Stops, 1, 2)
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, _, err := Evaluate(w.Input, p); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}

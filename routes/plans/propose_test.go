@@ -79,9 +79,7 @@ func reasonsOf(p Plan) (out [][]string) {
 	for _, s := range stops(p) {
 		var codes []string
 		for _, r := range s.Reasons {
-			if r.Code != ReasonLastWeek && r.Code != ReasonHabit { // a stop that waited for its time arrives sooner by hand
-				codes = append(codes, r.Code)
-			}
+			codes = append(codes, r.Code)
 		}
 		out = append(out, codes)
 	}

@@ -17,7 +17,7 @@ func Replan(ctx context.Context, in Input, from Plan, progress func(Progress)) (
 	}
 	w.problem.Before = orders
 	w.problem.Prices.Change = changePrice * w.unit
-	start := w.timed(orders)
+	start := w.settled(orders)
 	return w.solve(ctx, &start, progress)
 }
 

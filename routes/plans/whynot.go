@@ -18,6 +18,7 @@ type explainer struct {
 	visits   []int                // by place
 	coverage []float64            // by cell
 	worth    orienteer.Terms
+	settler  *settler
 	stops    int
 	inCell   []int // stops, by cell
 	explored int   // of the stops
@@ -34,7 +35,7 @@ func newExplainer(w *world, p *orienteer.Problem, s orienteer.Solution) *explain
 	e := &explainer{
 		w: w, p: p, s: s, orders: make([][]int, len(s.Routes)), visits: make([]int, len(w.in.Places)),
 		coverage: make([]float64, len(w.cells)), inCell: make([]int, len(w.cells)),
-		worth: orienteer.Score(p, s), most: w.mostExplorers(),
+		worth: orienteer.Score(p, s), settler: newSettler(p), most: w.mostExplorers(),
 	}
 	for i, r := range s.Routes {
 		for _, v := range r.Visits {

@@ -11,6 +11,7 @@ import (
 // it takes none, what it costs.
 func (e *explainer) cheapest(place int, shifts []int) WhyNot {
 	least, at := later, -1
+	shifts = e.nearestFirst(place, shifts)
 	for _, i := range shifts {
 		end := e.p.Shifts[i].End
 		if _, back, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, end+int32(least*minute)); ok {
@@ -34,10 +35,11 @@ func (e *explainer) cheapest(place int, shifts []int) WhyNot {
 }
 
 // price says of a place that fits whether a visit is worth its price on one of the
-// rounds that can take it in, at the position where they are back earliest.
+// rounds that can take it in, the nearest first, at the position where they are back
+// earliest.
 func (e *explainer) price(place int, shifts []int) WhyNot {
 	out := WhyNot{Code: WhyNotWeak}
-	for _, i := range e.nearestFirst(place, shifts) {
+	for _, i := range shifts {
 		k, _, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, e.p.Shifts[i].End)
 		if !ok {
 			continue
@@ -72,11 +74,14 @@ func (e *explainer) nearestFirst(place int, shifts []int) []int {
 	return out
 }
 
-// with is what the plan is worth with another order on a shift.
+// with is what the plan is worth with another order on a shift, which must fit.
 func (e *explainer) with(shift int, order []int) orienteer.Terms {
 	was := e.s.Routes[shift]
 	e.s.Routes[shift], _ = orienteer.Time(e.p, shift, order)
 	worth := orienteer.Score(e.p, e.s)
+	if worth.Total+worth.Habits > e.worth.Total+e.worth.Habits { // else no habit kept makes up for it
+		worth = e.settler.settle(e.s, shift, order, worth)
+	}
 	e.s.Routes[shift] = was
 	return worth
 }

@@ -1,0 +1,38 @@
+package orienteer
+
+// Settle gives the visits of one shift in a fixed order their times as [Time] does, but
+// lets them wait: of all ways that miss no rule about time the round keeps the habits
+// that are dearest together, and then is back earliest. ok is false where every way
+// misses a rule.
+func Settle(p *Problem, shift int, places []int) (r Route, ok bool) {
+	t := timing{p: p, shift: &p.Shifts[shift], places: places}
+	s := newSplitter(&t, nil)
+	defer s.done()
+	s.usual = true
+	at, k, _ := s.best(s.run())
+	if at < 0 {
+		return Route{}, false
+	}
+	walked := make([]bool, len(places))
+	t.held = make([]bool, len(places))
+	for i := len(places) - 1; i >= 0; i-- {
+		l := &s.labels[at]
+		walked[i], t.held[i], at = l.walked, l.waits, int(l.from)
+	}
+	return t.write(walked, k)
+}
+
+// usual are the windows in which a visit to the place keeps its habit, none where that
+// is on another day.
+func (t *timing) usual(place int) (out []Window) {
+	h := t.p.Places[place].Habit
+	if h == nil || h.Weekday != t.shift.Weekday {
+		return nil
+	}
+	for _, w := range t.hours(place) {
+		if lo, hi := max(w.Open, h.Window.Open), min(w.Close, h.Window.Close); lo <= hi {
+			out = append(out, Window{lo, hi})
+		}
+	}
+	return out
+}
