@@ -34,8 +34,8 @@ func bruteForce(p *Problem) (best Solution, plans int) {
 }
 
 // everyOrder is each feasible route of a shift. Where ways keep the triangle
-// inequality, as all but those on foot do, a route that misses its times misses them
-// with more stops as well.
+// inequality, as all but those on foot do, a route without a break that misses its times
+// misses them with more stops as well.
 func everyOrder(p *Problem, shift int) []Route {
 	var out []Route
 	used := make([]bool, len(p.Places))
@@ -43,7 +43,7 @@ func everyOrder(p *Problem, shift int) []Route {
 	grow = func(order []int) {
 		if r, ok := Time(p, shift, order); ok {
 			out = append(out, r)
-		} else if p.Shifts[shift].Walk.N == 0 {
+		} else if p.Shifts[shift].Walk.N == 0 && p.Shifts[shift].Break.Length == 0 {
 			return
 		}
 		for i := range p.Places {

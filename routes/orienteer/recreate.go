@@ -121,7 +121,7 @@ func (rc *recreator) draw(s *state) {
 	if s.in.p.Prices.Travel > 0 && rc.rng.IntN(8) == 0 {
 		rc.floor = -2 * rc.rng.Float64() * s.collected() / float64(max(1, s.stops))
 	}
-	if s.in.looping && rc.rng.IntN(16) == 0 {
+	if s.in.looping && rc.rng.IntN(8) == 0 {
 		rc.taste.drive = s.collected() / float64(max(1, s.stops))
 	}
 	if rc.rng.IntN(16) == 0 && len(s.routes) > 1 {
