@@ -39,7 +39,7 @@ func (db *DB) ReplanRest(ctx context.Context, m int32, by By, plan, shift uuid.U
 
 // SetRest puts places on a round after the stops that were visited or skipped, in place
 // of those that are still planned: the way back after ReplanRest, with which it shares
-// its errors. Places that are gone are passed over.
+// its errors. Places that are gone, and those visited or skipped, are passed over.
 func (db *DB) SetRest(ctx context.Context, m int32, by By, plan, shift uuid.UUID, places []uuid.UUID) (Plan, []plans.Violation, error) {
 	return db.changeRest(ctx, m, by, plan, shift, "plan.set_round", func(in plans.Input, p plans.Plan, r PlanRound) (plans.Plan, error) {
 		known := map[uuid.UUID]bool{}
@@ -51,6 +51,9 @@ func (db *DB) SetRest(ctx context.Context, m int32, by By, plan, shift uuid.UUID
 		for _, s := range r.Stops {
 			if s.State == "visited" {
 				round.Stops = append(round.Stops, s.Stop)
+			}
+			if s.State != "planned" {
+				delete(known, s.PlaceID)
 			}
 		}
 		for _, id := range places {

@@ -99,9 +99,19 @@ func TestSetRest(t *testing.T) {
 			t.Errorf("the round breaks %+v", v)
 		}
 	}
+	if err := w.db.MarkStop(t.Context(), w.id, w.coordinator, rounds.Mark{Stop: got.Rounds[1].Stops[2].ID, State: rounds.StopVisited}); err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := w.db.SetRest(t.Context(), w.id, w.as(), p.ID, r.Shift.ID, append(rest, r.Stops[1].PlaceID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(order(p), order(again)); diff != "" {
+		t.Errorf("a place visited meanwhile, or skipped, comes again: %s", diff)
+	}
 	empty, _, err := w.db.SetRest(t.Context(), w.id, w.as(), p.ID, r.Shift.ID, nil)
-	if err != nil || len(empty.Rounds[1].Stops) != 2 {
-		t.Errorf("without a rest the round has %d stops, %v; want the two recorded", len(empty.Rounds[1].Stops), err)
+	if err != nil || len(empty.Rounds[1].Stops) != 3 {
+		t.Errorf("without a rest the round has %d stops, %v; want the three recorded", len(empty.Rounds[1].Stops), err)
 	}
 }
 
