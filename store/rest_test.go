@@ -164,6 +164,35 @@ func TestAPhoneGoesOnWithAReplannedRound(t *testing.T) {
 	}
 }
 
+// What a phone records while the rest is planned stands: the rest is not stored.
+func TestAPhoneThatMarksWhileTheRestIsPlanned(t *testing.T) {
+	t.Parallel()
+	for name, record := range map[string]func(planTown, store.PlanRound) error{
+		"a stop is marked": func(w planTown, r store.PlanRound) error {
+			return w.db.MarkStop(t.Context(), w.id, w.coordinator, rounds.Mark{Stop: r.Stops[2].ID, State: rounds.StopVisited})
+		},
+		"the round is finished": func(w planTown, r store.PlanRound) error {
+			return w.db.FinishRound(t.Context(), w.id, w.coordinator, r.ID)
+		},
+	} {
+		w, p, r := underWay(t)
+		err := w.db.SetRestWhile(t.Context(), w.id, w.as(), p.ID, r.Shift.ID, func() {
+			if err := record(w, r); err != nil {
+				t.Error(err)
+			}
+		})
+		if !errors.Is(err, store.ErrConflict) {
+			t.Errorf("%s: %v; want ErrConflict", name, err)
+		}
+		if diff := cmp.Diff(order(p), order(w.plan(t, p.ID))); diff != "" {
+			t.Errorf("%s: the stops have changed: %s", name, diff)
+		}
+		if err := w.db.SetRestWhile(t.Context(), w.id, w.as(), p.ID, w.shifts[1].ID, func() {}); name == "a stop is marked" && err != nil {
+			t.Errorf("once more: %v", err)
+		}
+	}
+}
+
 // Only a round that is under way today, of the approved plan, is planned again.
 func TestReplanRestRefuses(t *testing.T) {
 	t.Parallel()
