@@ -79,7 +79,8 @@ func minuteAt(day geo.Date, at time.Time) int {
 	return int(geo.DateOf(at)-day)*24*60 + at.Hour()*60 + at.Minute()
 }
 
-// today is how far the round has come.
+// today is how far the round has come. No time of a visit is stored, so the stops are
+// taken as visited in the round's order: the team is thought to be at the last of them.
 func (r PlanRound) today(at time.Time) plans.Today {
 	out := plans.Today{ShiftID: r.Shift.ID, Minute: minuteAt(r.Shift.Date, at)}
 	for _, s := range r.Stops {
