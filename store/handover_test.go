@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"runde/store"
 
@@ -48,6 +49,40 @@ func TestHandOver(t *testing.T) {
 	}
 }
 
+// Plans share their shifts. A proposal gives away no round that is approved, begun or
+// not; handing over the approved one brings the proposal's times along.
+func TestHandOverBesideAnotherPlan(t *testing.T) {
+	t.Parallel()
+	w := newPlanTown(t)
+	other, err := w.db.SaveTeam(t.Context(), w.id, w.as(), "Team Park", orb.Point{townPark.Lon(), townArea.Min.Lat()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	approved := w.propose(t)
+	w.approve(t, approved.ID)
+	proposal := w.propose(t)
+	shift := w.shifts[0].ID
+	refused := func(why string) {
+		t.Helper()
+		if _, _, err := w.db.HandOver(t.Context(), w.id, w.as(), proposal.ID, shift, other.ID); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("%s: %v; want ErrConflict", why, err)
+		}
+		if s := w.plan(t, approved.ID).Rounds[0].Shift; s.TeamID == other.ID {
+			t.Errorf("%s: the approved round has another team", why)
+		}
+	}
+	refused("a round that is approved")
+	w.exec(t, `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, approved.Rounds[0].ID)
+	refused("a round that is walked")
+	w.exec(t, `UPDATE round SET state = 'planned' WHERE municipality_id = $1 AND round_id = $2`, w.id, approved.Rounds[0].ID)
+	if _, _, err := w.db.HandOver(t.Context(), w.id, w.as(), approved.ID, shift, other.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.plan(t, proposal.ID).Rounds[0]; got.Shift.TeamID != other.ID || got.Stops[0].Arrive == proposal.Rounds[0].Stops[0].Arrive {
+		t.Error("the proposal's first stop has the time of the other base")
+	}
+}
+
 // What has begun or does not take place is not handed over, nor to nobody.
 func TestHandOverRefuses(t *testing.T) {
 	t.Parallel()
@@ -72,5 +107,9 @@ func TestHandOverRefuses(t *testing.T) {
 		if _, _, err := w.db.HandOver(t.Context(), w.id, w.as(), c.plan, c.shift, c.team); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v; want %v", name, err, c.want)
 		}
+	}
+	w.clock(time.Thursday, 8*time.Hour)
+	if _, _, err := w.db.HandOver(t.Context(), w.id, w.as(), p.ID, w.shifts[2].ID, team); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("a round of yesterday: %v; want ErrConflict", err)
 	}
 }

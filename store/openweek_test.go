@@ -57,8 +57,31 @@ func TestOpenInputLeavesSettledRoundsOut(t *testing.T) {
 	if len(in.Past) != 2 || in.Past[0].PlaceID != square || in.Past[1].Date != townWeek.Day(time.Tuesday) {
 		t.Errorf("the visits of the week are %+v; want Monday's and the bench", in.Past)
 	}
-	if again, err := plans.Propose(t.Context(), in, nil); err != nil || len(again.Rounds) != 3 {
-		t.Errorf("the rest of the week has %d rounds, %v", len(again.Rounds), err)
+	visits := func(why string) int {
+		t.Helper()
+		again, err := plans.Propose(t.Context(), in, nil)
+		if err != nil || len(again.Rounds) != 3 {
+			t.Fatalf("%s: the rest of the week has %d rounds, %v", why, len(again.Rounds), err)
+		}
+		n := 0
+		for _, r := range again.Rounds {
+			for _, s := range r.Stops {
+				if s.PlaceID == square {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	in.Iterations = 200
+	i := slices.IndexFunc(in.Places, func(p routes.Place) bool { return p.ID == square })
+	in.Places[i].MinVisits = 1
+	if n := visits("any day"); n != 1 {
+		t.Errorf("the square is visited %d times; want 1", n)
+	}
+	in.Places[i].GapDays = 7
+	if n := visits("a week after Monday"); n != 0 {
+		t.Errorf("the square is visited %d times in the week of its last visit; want 0", n)
 	}
 }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"runde/geo"
@@ -44,6 +46,13 @@ type RunChanges struct {
 	Added   int `json:"added"`
 	Removed int `json:"removed"`
 	Moved   int `json:"moved"` // to another shift
+}
+
+// RunStart is the plan that a run started from, as it was read, and what the run has
+// changed of it.
+type RunStart struct {
+	Plan    Plan
+	Changes RunChanges
 }
 
 // CreatePlanRun adds a queued run for the week that starts from the plan from, or from
@@ -137,20 +146,53 @@ func (db *DB) ProgressPlanRun(ctx context.Context, m int32, run uuid.UUID, progr
 
 // FinishPlanRun stores the proposal that a run has made, and what it changed if it
 // started from a plan, and ends the run, all or nothing: see [DB.SaveProposal].
-// ErrConflict where the run is over, and the week keeps the plan that it has.
-func (db *DB) FinishPlanRun(ctx context.Context, m int32, by By, run uuid.UUID, seed uint64, p plans.Plan, c *RunChanges) (uuid.UUID, error) {
+// ErrConflict where the run is over, ErrPlanChanged where it started from a proposal
+// whose stops were changed since; the week keeps the plan that it has.
+func (db *DB) FinishPlanRun(ctx context.Context, m int32, by By, run uuid.UUID, seed uint64, p plans.Plan, from *RunStart) (uuid.UUID, error) {
 	var id uuid.UUID
 	var added, removed, moved *int
-	if c != nil {
-		added, removed, moved = &c.Added, &c.Removed, &c.Moved
+	if from != nil {
+		added, removed, moved = &from.Changes.Added, &from.Changes.Removed, &from.Changes.Moved
 	}
 	err := db.App(ctx, m, func(tx pgx.Tx) (err error) {
+		if from != nil {
+			if err := stillAsRead(ctx, tx, m, from.Plan); err != nil {
+				return err
+			}
+		}
 		if id, err = saveProposal(ctx, tx, m, by, seed, p); err != nil {
 			return err
 		}
 		return changeRun(ctx, tx, m, run, planRunFinish, id, added, removed, moved)
 	})
 	return id, err
+}
+
+// stillAsRead returns ErrPlanChanged for a proposal whose stops are not those of read, or
+// in another order. A plan that is no proposal, or gone, has nothing to lose.
+func stillAsRead(ctx context.Context, tx pgx.Tx, m int32, read Plan) error {
+	row, err := one[planRow](ctx, tx, planForUpdate, m, read.ID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil || row.State != Proposed {
+		return err
+	}
+	stored, err := loadPlan(ctx, tx, m, row)
+	if err == nil && !slices.Equal(walked(stored), walked(read)) {
+		err = ErrPlanChanged
+	}
+	return err
+}
+
+// walked are the places of a plan in their order, each with its shift.
+func walked(p Plan) (out [][2]uuid.UUID) {
+	for _, r := range p.Rounds {
+		for _, s := range r.Stops {
+			out = append(out, [2]uuid.UUID{r.Shift.ID, s.PlaceID})
+		}
+	}
+	return out
 }
 
 // FailPlanRun ends a run by a code; the week keeps the plan that it has.

@@ -164,6 +164,10 @@ func (db *DB) ApprovePlan(ctx context.Context, m int32, by By, id uuid.UUID) err
 		if row.State != Proposed {
 			return fmt.Errorf("plan is %s: %w", row.State, ErrConflict)
 		}
+		// A round that is being begun has begun, or waits until this plan is approved.
+		if _, err := tx.Exec(ctx, approvedHeld, m, row.Week); err != nil {
+			return err
+		}
 		if err := keepSettled(ctx, tx, m, row.Week, id, geo.DateOf(by.At)); err != nil {
 			return err
 		}
@@ -312,6 +316,10 @@ SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s
   p.name, p.kind, p.lat, p.lon
 FROM stop s JOIN round r USING (municipality_id, round_id) JOIN place p USING (municipality_id, place_id)
 WHERE s.municipality_id = $1 AND r.plan_id = $2 AND s.state <> 'dropped' ORDER BY s.round_id, s.position`
+
+const approvedHeld = `
+SELECT FROM plan p JOIN round r USING (municipality_id, plan_id)
+WHERE p.municipality_id = $1 AND p.week = $2::date AND p.state = 'approved' ORDER BY r.round_id FOR UPDATE`
 
 const planReplace = `
 UPDATE plan SET state = 'replaced' WHERE municipality_id = $1 AND week = $2::date AND state = 'approved'`

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // A stored proposal is the one that was made: the same rounds, stops, times,
@@ -164,6 +165,33 @@ func TestApproveReplaces(t *testing.T) {
 	}
 	if got.Rounds[1].State != "walking" {
 		t.Errorf("Tuesday's round is %s; want it to go on", got.Rounds[1].State)
+	}
+}
+
+// A round that a phone begins while a plan is approved goes on in that plan.
+func TestApproveWaitsForAFirstMark(t *testing.T) {
+	t.Parallel()
+	w := newPlanTown(t)
+	first := w.propose(t)
+	w.approve(t, first.ID)
+	second := w.propose(t)
+	began, approved := first.Rounds[1], make(chan error, 1)
+	err := w.db.App(t.Context(), w.id, func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, began.ID)
+		if err != nil {
+			return err
+		}
+		go func() { approved <- w.db.ApprovePlan(t.Context(), w.id, w.as(), second.ID) }()
+		return untilSomebodyWaits(t, tx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-approved; err != nil {
+		t.Fatal(err)
+	}
+	if r := w.plan(t, second.ID).Rounds[1]; r.ID != began.ID || r.State != "walking" {
+		t.Errorf("the plan has a round that is %s; want the one that has begun", r.State)
 	}
 }
 

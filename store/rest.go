@@ -23,8 +23,9 @@ const restLimit = 2 * time.Second
 // and without those that were skipped. Both stay in the round, before the rest; a stop
 // that the rest still visits keeps its id, so that a phone with the round as it was can
 // record on it. Returns the plan with every rule that it breaks. ErrNotFound, or an
-// error wrapping ErrConflict for a plan that is not approved and a round that
-// [PlanRound.OpenAt] does not allow.
+// error wrapping ErrConflict for a plan that is not approved, a round that
+// [PlanRound.OpenAt] does not allow, and one of which a stop was marked, or that was
+// finished, while it was planned.
 func (db *DB) ReplanRest(ctx context.Context, m int32, by By, plan, shift uuid.UUID) (Plan, []plans.Violation, error) {
 	return db.changeRest(ctx, m, by, plan, shift, "plan.replan_round", func(in plans.Input, p plans.Plan, r PlanRound) (plans.Plan, error) {
 		short, done := context.WithTimeout(ctx, restLimit)
@@ -39,7 +40,7 @@ func (db *DB) ReplanRest(ctx context.Context, m int32, by By, plan, shift uuid.U
 
 // SetRest puts places on a round after the stops that were visited or skipped, in place
 // of those that are still planned: the way back after ReplanRest, with which it shares
-// its errors. Places that are gone are passed over.
+// its errors. Places that are gone, and those visited or skipped, are passed over.
 func (db *DB) SetRest(ctx context.Context, m int32, by By, plan, shift uuid.UUID, places []uuid.UUID) (Plan, []plans.Violation, error) {
 	return db.changeRest(ctx, m, by, plan, shift, "plan.set_round", func(in plans.Input, p plans.Plan, r PlanRound) (plans.Plan, error) {
 		known := map[uuid.UUID]bool{}
@@ -51,6 +52,9 @@ func (db *DB) SetRest(ctx context.Context, m int32, by By, plan, shift uuid.UUID
 		for _, s := range r.Stops {
 			if s.State == "visited" {
 				round.Stops = append(round.Stops, s.Stop)
+			}
+			if s.State != "planned" {
+				delete(known, s.PlaceID)
 			}
 		}
 		for _, id := range places {
@@ -75,7 +79,8 @@ func minuteAt(day geo.Date, at time.Time) int {
 	return int(geo.DateOf(at)-day)*24*60 + at.Hour()*60 + at.Minute()
 }
 
-// today is how far the round has come.
+// today is how far the round has come. No time of a visit is stored, so the stops are
+// taken as visited in the round's order: the team is thought to be at the last of them.
 func (r PlanRound) today(at time.Time) plans.Today {
 	out := plans.Today{ShiftID: r.Shift.ID, Minute: minuteAt(r.Shift.Date, at)}
 	for _, s := range r.Stops {
@@ -108,6 +113,9 @@ func (db *DB) changeRest(ctx context.Context, m int32, by By, plan, shift uuid.U
 			return fmt.Errorf("place: %w", ErrNotFound)
 		}
 		if err != nil {
+			return err
+		}
+		if err := asPlanned(ctx, tx, m, r); err != nil {
 			return err
 		}
 		if err := storeRest(ctx, tx, m, p.ID, r, done); err != nil {
@@ -143,6 +151,35 @@ func openRest(ctx context.Context, tx pgx.Tx, m int32, plan, shift uuid.UUID, at
 		return p, PlanRound{}, fmt.Errorf("round is not under way: %w", ErrConflict)
 	}
 	return p, p.Rounds[i], nil
+}
+
+// asPlanned holds the round and its stops as they are, or returns an error wrapping
+// ErrConflict where something was recorded on them since r was read: phones do not wait
+// for the planner.
+func asPlanned(ctx context.Context, tx pgx.Tx, m int32, r PlanRound) error {
+	state, err := value[string](ctx, tx, roundHeld, m, r.ID)
+	if err != nil {
+		return err
+	}
+	stops, err := all[stopState](ctx, tx, stopsHeld, m, r.ID)
+	if err != nil {
+		return err
+	}
+	read := []stopState{}
+	for _, s := range r.Stops {
+		read = append(read, stopState{s.ID, s.State})
+	}
+	stops = slices.DeleteFunc(stops, func(s stopState) bool { return s.State == string(stopDropped) })
+	if state != r.State || !slices.Equal(stops, read) {
+		return fmt.Errorf("round was walked on meanwhile: %w", ErrConflict)
+	}
+	return nil
+}
+
+// stopState is what was recorded of a stop.
+type stopState struct {
+	StopID uuid.UUID
+	State  string
 }
 
 // standing is the input of a plan's week and the plan as it stands, with when its rounds
@@ -232,6 +269,12 @@ func (r *PlanRound) recorded() (kept []map[string]any, visited int, planned []pl
 	}
 	return kept, visited, planned
 }
+
+const roundHeld = `
+SELECT state FROM round WHERE municipality_id = $1 AND round_id = $2 FOR UPDATE`
+
+const stopsHeld = `
+SELECT stop_id, state FROM stop WHERE municipality_id = $1 AND round_id = $2 ORDER BY position FOR UPDATE`
 
 const stopsDropped = `
 SELECT stop_id, place_id FROM stop WHERE municipality_id = $1 AND round_id = $2 AND state = 'dropped' ORDER BY position`

@@ -99,9 +99,19 @@ func TestSetRest(t *testing.T) {
 			t.Errorf("the round breaks %+v", v)
 		}
 	}
+	if err := w.db.MarkStop(t.Context(), w.id, w.coordinator, rounds.Mark{Stop: got.Rounds[1].Stops[2].ID, State: rounds.StopVisited}); err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := w.db.SetRest(t.Context(), w.id, w.as(), p.ID, r.Shift.ID, append(rest, r.Stops[1].PlaceID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(order(p), order(again)); diff != "" {
+		t.Errorf("a place visited meanwhile, or skipped, comes again: %s", diff)
+	}
 	empty, _, err := w.db.SetRest(t.Context(), w.id, w.as(), p.ID, r.Shift.ID, nil)
-	if err != nil || len(empty.Rounds[1].Stops) != 2 {
-		t.Errorf("without a rest the round has %d stops, %v; want the two recorded", len(empty.Rounds[1].Stops), err)
+	if err != nil || len(empty.Rounds[1].Stops) != 3 {
+		t.Errorf("without a rest the round has %d stops, %v; want the three recorded", len(empty.Rounds[1].Stops), err)
 	}
 }
 
@@ -151,6 +161,35 @@ func TestAPhoneGoesOnWithAReplannedRound(t *testing.T) {
 	}
 	if s := got.Rounds[1].Stops; len(s) < 3 || s[2].ID != gone.ID || s[2].State != "visited" || s[2].Position != 3 {
 		t.Errorf("the round is %+v; want the stop visited after the others", s)
+	}
+}
+
+// What a phone records while the rest is planned stands: the rest is not stored.
+func TestAPhoneThatMarksWhileTheRestIsPlanned(t *testing.T) {
+	t.Parallel()
+	for name, record := range map[string]func(planTown, store.PlanRound) error{
+		"a stop is marked": func(w planTown, r store.PlanRound) error {
+			return w.db.MarkStop(t.Context(), w.id, w.coordinator, rounds.Mark{Stop: r.Stops[2].ID, State: rounds.StopVisited})
+		},
+		"the round is finished": func(w planTown, r store.PlanRound) error {
+			return w.db.FinishRound(t.Context(), w.id, w.coordinator, r.ID)
+		},
+	} {
+		w, p, r := underWay(t)
+		err := w.db.SetRestWhile(t.Context(), w.id, w.as(), p.ID, r.Shift.ID, func() {
+			if err := record(w, r); err != nil {
+				t.Error(err)
+			}
+		})
+		if !errors.Is(err, store.ErrConflict) {
+			t.Errorf("%s: %v; want ErrConflict", name, err)
+		}
+		if diff := cmp.Diff(order(p), order(w.plan(t, p.ID))); diff != "" {
+			t.Errorf("%s: the stops have changed: %s", name, diff)
+		}
+		if err := w.db.SetRestWhile(t.Context(), w.id, w.as(), p.ID, w.shifts[1].ID, func() {}); name == "a stop is marked" && err != nil {
+			t.Errorf("once more: %v", err)
+		}
 	}
 }
 

@@ -135,10 +135,11 @@ func (db *DB) MarkStop(ctx context.Context, m int32, staff uuid.UUID, mark round
 		if _, err := walkableRound(ctx, tx, m, staff, round, today); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, stopMark, m, mark.Stop, mark.State, optional(string(mark.Skip))); err != nil {
+		// Whoever plans the round again holds it first and its stops then.
+		if _, err := tx.Exec(ctx, roundStart, m, round); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, roundStart, m, round)
+		_, err = tx.Exec(ctx, stopMark, m, mark.Stop, mark.State, optional(string(mark.Skip)))
 		return err
 	})
 }

@@ -25,7 +25,7 @@ type Input struct {
 	Places     []routes.Place                // retired ones left out; area stops among them
 	Shifts     []routes.Shift                // of the week
 	Concerns   []Concern                     // decided as a visit, not yet closed
-	Past       []Visit                       // visits of earlier weeks: what was walked, a few weeks back
+	Past       []Visit                       // what was walked, a few weeks back; in the week itself, by rounds that have no shift here
 	Locks      []Lock                        // of places or shifts that are gone: passed over
 	Share      float64                       // of stops that explore; 0: the default of 20 %, and never under 10 %
 	Matrices   map[routes.Mode]routes.Matrix // of Points, for each mode of a shift; with Foot beside Car, shifts by car park and walk
@@ -42,7 +42,7 @@ type Concern struct {
 	First geo.Date // wished day of the first visit; a day before the week means its first day
 }
 
-// Visit is a visit of an earlier plan.
+// Visit is a visit of an earlier plan, or of a round of the week that is not planned again.
 type Visit struct {
 	PlaceID uuid.UUID
 	TeamID  uuid.UUID

@@ -17,6 +17,7 @@ const (
 	ErrorNoMap   = "no_map"   // no map was imported, none that can be used, or the year has no cover
 	ErrorNoShift = "no_shift" // the week has no shift that takes place and is still to come
 	ErrorGone    = "gone"     // the plan to start from is not there any more
+	ErrorChanged = "changed"  // the proposal to start from was changed by hand meanwhile
 	ErrorTimeout = "timeout"
 	ErrorFailed  = "failed"
 )

@@ -63,7 +63,7 @@ func (p planner) work(ctx context.Context, m int32, id uuid.UUID) error {
 	}
 	find := p.propose
 	if from != nil {
-		find = p.replan(*from)
+		find = p.replan(from.open)
 	}
 	plan, err := p.search(ctx, m, id, in, find)
 	if errors.Is(err, store.ErrConflict) {
@@ -77,7 +77,7 @@ func (p planner) work(ctx context.Context, m int32, id uuid.UUID) error {
 }
 
 // input is what a run's plan depends on, and the plan that it starts from, if any.
-func (p planner) input(ctx context.Context, m int32, run store.PlanRun) (in plans.Input, from *plans.Plan, err error) {
+func (p planner) input(ctx context.Context, m int32, run store.PlanRun) (in plans.Input, from *start, err error) {
 	if run.FromPlanID == nil {
 		in, err = p.db.OpenInput(ctx, m, run.Week)
 	} else {
@@ -89,7 +89,7 @@ func (p planner) input(ctx context.Context, m int32, run store.PlanRun) (in plan
 	return in, from, err
 }
 
-func (p planner) inputFrom(ctx context.Context, m int32, week geo.Week, plan uuid.UUID) (plans.Input, *plans.Plan, error) {
+func (p planner) inputFrom(ctx context.Context, m int32, week geo.Week, plan uuid.UUID) (plans.Input, *start, error) {
 	last, err := p.db.Plan(ctx, m, plan)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return plans.Input{}, nil, err
@@ -97,22 +97,28 @@ func (p planner) inputFrom(ctx context.Context, m int32, week geo.Week, plan uui
 	if err != nil || last.Week != week || last.State == store.Replaced {
 		return plans.Input{}, nil, errGone
 	}
-	in, from, err := p.db.ReplanInput(ctx, m, last)
-	return in, &from, err
+	in, open, err := p.db.ReplanInput(ctx, m, last)
+	return in, &start{last, open}, err
+}
+
+// start is the plan that a run starts from: as it is stored, and without what is settled.
+type start struct {
+	stored store.Plan
+	open   plans.Plan
 }
 
 // save stores a run's plan, and what it changed of the plan that it started from.
-func (p planner) save(ctx context.Context, m int32, run store.PlanRun, seed uint64, plan plans.Plan, from *plans.Plan) error {
+func (p planner) save(ctx context.Context, m int32, run store.PlanRun, seed uint64, plan plans.Plan, from *start) error {
 	by := store.By{At: p.db.Now()}
 	if run.RequestedBy != nil {
 		by.Actor = *run.RequestedBy
 	}
-	var changes *store.RunChanges
+	var begun *store.RunStart
 	if from != nil {
-		d := plans.Changes(*from, plan)
-		changes = &store.RunChanges{Added: len(d.Added), Removed: len(d.Removed), Moved: len(d.Moved)}
+		d := plans.Changes(from.open, plan)
+		begun = &store.RunStart{Plan: from.stored, Changes: store.RunChanges{Added: len(d.Added), Removed: len(d.Removed), Moved: len(d.Moved)}}
 	}
-	if _, err := p.db.FinishPlanRun(ctx, m, by, run.ID, seed, plan, changes); err != nil {
+	if _, err := p.db.FinishPlanRun(ctx, m, by, run.ID, seed, plan, begun); err != nil {
 		return p.fail(ctx, m, run.ID, err)
 	}
 	return nil
@@ -139,6 +145,8 @@ func codeOf(err error) string {
 		return ErrorNoShift
 	case errors.Is(err, errGone):
 		return ErrorGone
+	case errors.Is(err, store.ErrPlanChanged):
+		return ErrorChanged
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrMapUnusable):
 		return ErrorNoMap
 	case errors.Is(err, context.DeadlineExceeded):

@@ -216,3 +216,37 @@ func TestNothingToStartFrom(t *testing.T) {
 		t.Errorf("the week's plan is %v, want %v", got.ID, last.ID)
 	}
 }
+
+// A proposal that is changed by hand while another is made of it keeps the change: the
+// run says so, and the next one starts from there.
+func TestChangesByHandMeanwhileAreKept(t *testing.T) {
+	v := newVillage(t, true)
+	if err := jobs.Propose(t.Context(), v.DB, v.m, v.queue(t)); err != nil {
+		t.Fatal(err)
+	}
+	first := v.proposal(t)
+	id := v.again(t, first.ID)
+	edited := func(ctx context.Context, in plans.Input, _ func(plans.Progress)) (plans.Plan, error) {
+		gone := store.Change{StopID: first.Rounds[0].Stops[0].ID}
+		if _, _, err := v.ChangePlan(ctx, v.m, store.By{At: v.Now()}, first.ID, gone); err != nil {
+			t.Error(err)
+		}
+		return first.Bare(), nil
+	}
+	if err := jobs.ProposeWithin(t.Context(), v.DB, v.m, id, time.Hour, edited); err != nil {
+		t.Fatal(err)
+	}
+	if run := v.run(t, id); run.State != store.RunFailed || *run.ErrorCode != jobs.ErrorChanged {
+		t.Errorf("the run is %+v; want it failed by the change", run)
+	}
+	if got, want := v.proposal(t), len(first.Rounds[0].Stops)-1; got.ID != first.ID || len(got.Rounds[0].Stops) != want {
+		t.Errorf("the week's plan is %v with %d stops in its first round; want %v with %d", got.ID, len(got.Rounds[0].Stops), first.ID, want)
+	}
+	again := v.again(t, first.ID)
+	if err := jobs.Propose(t.Context(), v.DB, v.m, again); err != nil {
+		t.Fatal(err)
+	}
+	if run := v.run(t, again); run.State != store.RunDone {
+		t.Errorf("the next run is %+v; want it done", run)
+	}
+}

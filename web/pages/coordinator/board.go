@@ -57,6 +57,8 @@ type round struct {
 	End     int    // back at the base, minutes after midnight; 0 not known
 	Break   int    // when the break starts, 0 not known
 	Places  string // the first stops by name
+	Hand    bool   // can be handed to another team
+	Walked  bool   // in a proposal: the approved plan has a round on the shift too, and that one is handed over
 	Open    bool
 	Fixed   bool // its stops cannot be changed
 	Rest    bool // its rest can be planned again
@@ -123,6 +125,7 @@ type boardMaker struct {
 	query  url.Values // which round and stop are open
 	now    time.Time
 	teams  []store.Team
+	walked map[uuid.UUID]bool // shifts of a proposal that the approved plan has rounds on
 }
 
 func (b boardMaker) make(mayEdit bool) *board {
@@ -168,7 +171,9 @@ func (b boardMaker) round(m mark, r store.PlanRound) round {
 	out := round{
 		Shift: r.Shift, Mark: m, State: r.State, End: r.End, Break: r.Break,
 		Open: b.query.Get("runde") == id, Fixed: r.State != "planned" || r.Shift.Cancelled,
-		Rest: b.plan.State == store.Approved && r.OpenAt(b.now),
+		Rest:   b.plan.State == store.Approved && r.OpenAt(b.now),
+		Hand:   r.State == "planned" && !r.Shift.Cancelled && r.Shift.Date >= geo.DateOf(b.now),
+		Walked: b.walked[r.Shift.ID],
 	}
 	var names []string
 	halts := r.Halts()

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"runde/store"
@@ -84,4 +85,20 @@ func TestARoundIsHandedOver(t *testing.T) {
 	hand.Set("team", uuid.NewString())
 	mustSay(t, spoken(follow(t, c, c.Form(w.path("/vagt"), hand))), "Nogen har ændret planen imens")
 	mustCode(t, "no button of ours", c.Form(w.path("/vagt"), form(plan, r, 0, "dance")), http.StatusBadRequest)
+}
+
+// A proposal gives away no round that the approved plan has too: it says where to.
+func TestAnApprovedRoundIsHandedOverInItsPlan(t *testing.T) {
+	w := newWorld(t)
+	c := w.as(t, access.Coordinator)
+	plan := w.propose(t)
+	c.Form(w.path("/godkend"), url.Values{"plan": {plan.ID.String()}})
+	w.propose(t)
+	const elsewhere = "Giv den videre dér"
+	if proposal := spoken(c.Get(w.path("")).Body.String()); !strings.Contains(proposal, elsewhere) || strings.Contains(proposal, "Giv runden til") {
+		t.Error("the proposal does not say that its rounds are handed over in the approved plan")
+	}
+	if approved := spoken(c.Get(w.path("?vis=godkendt")).Body.String()); strings.Contains(approved, elsewhere) || !strings.Contains(approved, "Giv runden til") {
+		t.Error("the approved plan does not offer its rounds to other teams")
+	}
 }

@@ -153,17 +153,18 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	if maker.teams, err = h.db.Teams(ctx, m); err != nil {
 		return err
 	}
-	data.Board = maker.make(data.MayEdit)
-	if data.Board.Changes, err = h.changesOf(ctx, m, plan); err != nil {
-		return err
-	}
 	other := store.Approved
 	if plan.State == store.Approved {
 		other = store.Proposed
 	}
-	if _, err := h.db.PlanOf(ctx, m, data.Week, other); err == nil {
-		data.Board.Other = string(other)
-	} else if !errors.Is(err, store.ErrNotFound) {
+	beside, err := h.db.PlanOf(ctx, m, data.Week, other)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	maker.walked = shiftsOf(beside, store.Approved)
+	data.Board = maker.make(data.MayEdit)
+	data.Board.Other = string(beside.State)
+	if data.Board.Changes, err = h.changesOf(ctx, m, plan); err != nil {
 		return err
 	}
 	area, err := h.db.Boundary(ctx, m)
@@ -172,6 +173,15 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	}
 	data.Map = &mapData{Box: boxOf(area.Bound()), Week: data.Week.String(), State: string(plan.State)}
 	return nil
+}
+
+// shiftsOf are the shifts that a plan in that state has rounds on, none in another.
+func shiftsOf(p store.Plan, state store.PlanState) map[uuid.UUID]bool {
+	out := map[uuid.UUID]bool{}
+	for _, r := range p.Rounds {
+		out[r.Shift.ID] = p.State == state
+	}
+	return out
 }
 
 // changesOf is what a proposal has changed of the plan that it started from, nil where
