@@ -170,11 +170,15 @@ func storeChange(ctx context.Context, tx pgx.Tx, m int32, p Plan, done plans.Pla
 			return err
 		}
 	}
+	return storeLeftOut(ctx, tx, m, p.ID, done)
+}
+
+func storeLeftOut(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID, done plans.Plan) error {
 	left, err := json.Marshal(append([]plans.LeftOut{}, done.LeftOut...))
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, planLeftOut, m, p.ID, left)
+	_, err = tx.Exec(ctx, planLeftOut, m, plan, left)
 	return err
 }
 
@@ -212,13 +216,14 @@ func storeRound(ctx context.Context, tx pgx.Tx, m int32, w *stopWriter, r PlanRo
 const planStopsExcept = `
 DELETE FROM stop s USING round r
 WHERE s.municipality_id = $1 AND r.municipality_id = $1 AND r.round_id = s.round_id AND r.plan_id = $2
-  AND r.state = 'planned' AND s.stop_id <> ALL ($3)`
+  AND r.state = 'planned' AND s.state <> 'dropped' AND s.stop_id <> ALL ($3)`
 
 const planLeftOut = `
 UPDATE plan SET left_out = $3 WHERE municipality_id = $1 AND plan_id = $2`
 
 const stopUpdate = `
 UPDATE stop s SET round_id = n.round_id, position = n.position, cover_version = n.cover_version, cell = n.cell,
-  arrive_minute = n.arrive_minute, leave_minute = n.leave_minute, exploration = n.exploration, reasons = n.reasons
+  arrive_minute = n.arrive_minute, leave_minute = n.leave_minute, walked = n.walked,
+  exploration = n.exploration, reasons = n.reasons
 FROM jsonb_populate_recordset(NULL::stop, $2) AS n
 WHERE s.municipality_id = $1 AND s.stop_id = n.stop_id`

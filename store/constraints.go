@@ -34,6 +34,8 @@ var constraintErrors = constraintTable(map[error]string{
 		round_shift_fkey shift_pattern_team_fkey shift_team_fkey staff_team_fkey stop_place_fkey
 		stop_round_fkey`,
 
+	invalid("changes", "must be counted, together and from a plan"): `plan_run_changes plan_run_changes_from_a_plan`,
+
 	invalid("cell", "must be a cell of the cover"): `
 		h3cell_valid concern_cell_in_cover encounter_cell_in_cover stop_cell_in_cover
 		release_ledger_cell_in_cover weekly_concern_cell_in_cover weekly_outcome_cell_in_cover

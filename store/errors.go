@@ -20,6 +20,8 @@ var (
 	// ErrMapUnusable is what no page can show and no plan be made of: a stored map
 	// that is another version's or was altered. Reading the map again mends it.
 	ErrMapUnusable = errors.New("the stored map cannot be used by this program: it must be read again")
+	// ErrPlanChanged is a proposal that was changed by hand while another was made of it.
+	ErrPlanChanged = errors.New("the proposal was changed meanwhile")
 )
 
 // InvalidError says which field breaks which rule. It never holds the value. It is

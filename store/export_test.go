@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"runde/geo"
+	"runde/routes/plans"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 )
@@ -34,6 +36,18 @@ var Within = within
 
 // MarkOnRounds is what approving and changing a plan does to concerns.
 var MarkOnRounds = markOnRounds
+
+// SetRestWhile is SetRest without a rest, with something that happens while it is planned.
+func (db *DB) SetRestWhile(ctx context.Context, m int32, by By, plan, shift uuid.UUID, meanwhile func()) error {
+	_, _, err := db.changeRest(ctx, m, by, plan, shift, "plan.set_round", func(in plans.Input, p plans.Plan, r PlanRound) (plans.Plan, error) {
+		meanwhile()
+		round := roundOf(p, shift)
+		round.Stops = round.Stops[:len(r.today(by.At).Visited)]
+		out, _, err := plans.Evaluate(in, p)
+		return out, err
+	})
+	return err
+}
 
 // CellByVersion are the cells that stand for a cell of the street, by year.
 func (db *DB) CellByVersion(ctx context.Context, m int32, c geo.Cell) (map[int]geo.Cell, error) {

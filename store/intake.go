@@ -87,14 +87,6 @@ func daypartNumbers(parts []geo.Daypart) []int16 {
 	return out
 }
 
-// optional is NULL for an empty text.
-func optional(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
 const intakeSend = `
 SELECT send_concern($1, $2, $3::int, $4::bigint, $5::date, $6::smallint, $7, $8, $9, $10, $11)`
 

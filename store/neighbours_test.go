@@ -24,7 +24,7 @@ func TestIdsOfAnotherMunicipalityAreUnknown(t *testing.T) {
 	if _, err := w.RecordEncounter(t.Context(), w.m, w.workerA, e); err != nil {
 		t.Fatal(err)
 	}
-	run, err := w.CreatePlanRun(t.Context(), w.m, geo.WeekOf(walkDay), w.coordinator, w.queued(t))
+	run, err := w.CreatePlanRun(t.Context(), w.m, geo.WeekOf(walkDay), uuid.Nil, w.coordinator, w.queued(t))
 	no(t, err)
 	ctx, m, by := t.Context(), other.ID, w.by(uuid.Nil)
 	second := func(_ any, err error) error { return err }

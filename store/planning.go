@@ -253,6 +253,6 @@ const pastVisits = `
 SELECT s.place_id, h.team_id, r.day AS date, s.arrive_minute AS minute
 FROM stop s JOIN round r USING (municipality_id, round_id) JOIN plan p USING (municipality_id, plan_id)
 JOIN shift h USING (municipality_id, shift_id)
-WHERE s.municipality_id = $1 AND p.state = 'approved' AND s.state <> 'skipped' AND NOT h.cancelled
+WHERE s.municipality_id = $1 AND p.state = 'approved' AND s.state IN ('planned', 'visited') AND NOT h.cancelled
   AND r.day >= $2::date AND r.day < $3::date
 ORDER BY r.day, s.arrive_minute, s.stop_id`

@@ -28,20 +28,20 @@ func TestPlanRuns(t *testing.T) {
 	w := newWalkWorld(t)
 	week := geo.WeekOf(walkDay).Add(1)
 	broken := errors.New("no queue")
-	if _, err := w.CreatePlanRun(t.Context(), w.m, week, w.coordinator, func(pgx.Tx, uuid.UUID) error { return broken }); !errors.Is(err, broken) {
+	if _, err := w.CreatePlanRun(t.Context(), w.m, week, uuid.Nil, w.coordinator, func(pgx.Tx, uuid.UUID) error { return broken }); !errors.Is(err, broken) {
 		t.Errorf("without a queue: %v", err)
 	}
 	if n := w.count(t, "plan_run"); n != 0 {
 		t.Errorf("%d runs without a job", n)
 	}
-	first, err := w.CreatePlanRun(t.Context(), w.m, week, w.coordinator, w.queued(t))
+	first, err := w.CreatePlanRun(t.Context(), w.m, week, uuid.Nil, w.coordinator, w.queued(t))
 	no(t, err)
 	no(t, w.ProgressPlanRun(t.Context(), w.m, first, 0.5))
 	no(t, w.ProgressPlanRun(t.Context(), w.m, first, 0.25))
 	if got, err := w.UnfinishedPlanRun(t.Context(), w.m, week); err != nil || got.ID != first || got.State != store.RunRunning || got.Progress != 0.5 {
 		t.Errorf("running: %+v, %v", got, err)
 	}
-	second, err := w.CreatePlanRun(t.Context(), w.m, week, w.coordinator, w.queued(t))
+	second, err := w.CreatePlanRun(t.Context(), w.m, week, uuid.Nil, w.coordinator, w.queued(t))
 	no(t, err)
 	for name, err := range map[string]error{
 		"progress": w.ProgressPlanRun(t.Context(), w.m, first, 0.9),
@@ -80,7 +80,7 @@ func TestRunOfAStoppedMachineHasFailed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWalkWorld(t)
 			week := geo.WeekOf(walkDay).Add(1)
-			run, err := w.CreatePlanRun(t.Context(), w.m, week, w.coordinator, w.queued(t))
+			run, err := w.CreatePlanRun(t.Context(), w.m, week, uuid.Nil, w.coordinator, w.queued(t))
 			no(t, err)
 			no(t, w.ProgressPlanRun(t.Context(), w.m, run, 0.5))
 			if strings.Contains(c.job, "$1") {
@@ -105,10 +105,10 @@ func TestRunOfAStoppedMachineHasFailed(t *testing.T) {
 func TestCancelledRunStoresNoProposal(t *testing.T) {
 	w := newWalkWorld(t)
 	week := geo.WeekOf(walkDay).Add(1)
-	run, err := w.CreatePlanRun(t.Context(), w.m, week, w.coordinator, w.queued(t))
+	run, err := w.CreatePlanRun(t.Context(), w.m, week, uuid.Nil, w.coordinator, w.queued(t))
 	no(t, err)
 	no(t, w.CancelPlanRun(t.Context(), w.m, run))
-	_, err = w.FinishPlanRun(t.Context(), w.m, w.by(w.coordinator), run, 1, plans.Plan{Week: week})
+	_, err = w.FinishPlanRun(t.Context(), w.m, w.by(w.coordinator), run, 1, plans.Plan{Week: week}, nil)
 	if !errors.Is(err, store.ErrConflict) {
 		t.Errorf("finishing: %v, want ErrConflict", err)
 	}

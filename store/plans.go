@@ -78,6 +78,15 @@ type PlanCompromise struct {
 	Kind string // "": the cell has no place
 }
 
+// Halts are the round's stops as [Streets.RoundWays] needs them.
+func (r PlanRound) Halts() []Halt {
+	out := make([]Halt, len(r.Stops))
+	for i, s := range r.Stops {
+		out[i] = Halt{s.Point, s.Walked}
+	}
+	return out
+}
+
 // Bare is the plan as the planner knows it, for plans.Evaluate.
 func (p Plan) Bare() plans.Plan {
 	out := plans.Plan{Week: p.Week, Rounds: make([]plans.Round, len(p.Rounds))}
@@ -143,9 +152,9 @@ func (db *DB) DropProposal(ctx context.Context, m int32, week geo.Week) error {
 }
 
 // ApprovePlan publishes a proposed plan: the workers see it, concerns that it
-// visits are on a round, and an earlier approved plan of the week is replaced.
-// Returns ErrNotFound, or an error wrapping ErrConflict for a plan that is not
-// proposed or one that would replace rounds that have begun.
+// visits are on a round, and an earlier approved plan of the week is replaced, but for
+// its rounds that have begun or whose day is over: they go on in this plan. Returns
+// ErrNotFound, or an error wrapping ErrConflict for a plan that is not proposed.
 func (db *DB) ApprovePlan(ctx context.Context, m int32, by By, id uuid.UUID) error {
 	return db.App(ctx, m, func(tx pgx.Tx) error {
 		row, err := one[planRow](ctx, tx, planForUpdate, m, id)
@@ -155,12 +164,12 @@ func (db *DB) ApprovePlan(ctx context.Context, m int32, by By, id uuid.UUID) err
 		if row.State != Proposed {
 			return fmt.Errorf("plan is %s: %w", row.State, ErrConflict)
 		}
-		begun, err := value[bool](ctx, tx, planBegun, m, row.Week)
-		if err != nil {
+		// A round that is being begun has begun, or waits until this plan is approved.
+		if _, err := tx.Exec(ctx, approvedHeld, m, row.Week); err != nil {
 			return err
 		}
-		if begun {
-			return fmt.Errorf("rounds of the approved plan have begun: %w", ErrConflict)
+		if err := keepSettled(ctx, tx, m, row.Week, id, geo.DateOf(by.At)); err != nil {
+			return err
 		}
 		if _, err := tx.Exec(ctx, planReplace, m, row.Week); err != nil {
 			return err
@@ -248,7 +257,7 @@ func planRounds(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID) ([]Plan
 func scanPlanStop(rows pgx.Rows) (round uuid.UUID, s PlanStop, err error) {
 	var lat, lon float64
 	var reasons []byte
-	err = rows.Scan(&round, &s.ID, &s.Position, &s.PlaceID, &s.Cell, &s.Arrive, &s.Leave, &s.Exploration, &reasons,
+	err = rows.Scan(&round, &s.ID, &s.Position, &s.PlaceID, &s.Cell, &s.Arrive, &s.Leave, &s.Walked, &s.Exploration, &reasons,
 		&s.State, &s.SkipReason, &s.Locked, &s.Name, &s.Kind, &lat, &lon)
 	if err != nil {
 		return round, s, err
@@ -277,79 +286,6 @@ func leftOut(ctx context.Context, tx pgx.Tx, m int32, data []byte) ([]PlanLeftOu
 	return out, nil
 }
 
-// insertRounds stores a plan's rounds with their stops.
-func insertRounds(ctx context.Context, tx pgx.Tx, m int32, plan uuid.UUID, p plans.Plan) error {
-	w, err := newStopWriter(ctx, tx, m)
-	if err != nil {
-		return err
-	}
-	for _, r := range p.Rounds {
-		id := uuid.New()
-		day, err := value[geo.Date](ctx, tx, roundInsert, m, id, plan, r.ShiftID)
-		if err != nil {
-			return fmt.Errorf("round: %w", err)
-		}
-		rows, err := w.rows(id, day, r.Stops)
-		if err != nil {
-			return err
-		}
-		if err := insertRows(ctx, tx, m, stopInsert, rows); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// stopWriter makes rows of planned stops. It knows where places are, and the
-// covers of the years that it was asked for.
-type stopWriter struct {
-	cover  func(year int) (Cover, error)
-	covers map[int]Cover
-	points map[uuid.UUID]orb.Point
-}
-
-func newStopWriter(ctx context.Context, tx pgx.Tx, m int32) (*stopWriter, error) {
-	list, err := places(ctx, tx, m)
-	w := &stopWriter{
-		cover:  func(year int) (Cover, error) { return coverOf(ctx, tx, m, StreetLevel, year) },
-		covers: map[int]Cover{}, points: make(map[uuid.UUID]orb.Point, len(list)),
-	}
-	for _, p := range list {
-		w.points[p.ID] = p.Point
-	}
-	return w, err
-}
-
-// rows are a round's stops, each in its place's cell on the day, with fresh ids.
-func (w *stopWriter) rows(round uuid.UUID, day geo.Date, stops []plans.Stop) ([]map[string]any, error) {
-	cover, ok := w.covers[day.Year()]
-	if !ok {
-		var err error
-		if cover, err = w.cover(day.Year()); err != nil {
-			return nil, err
-		}
-		w.covers[day.Year()] = cover
-	}
-	out := make([]map[string]any, len(stops))
-	for i, s := range stops {
-		point, known := w.points[s.PlaceID]
-		if !known {
-			return nil, fmt.Errorf("place of a stop: %w", ErrNotFound)
-		}
-		cell, inside := cover.At(point)
-		if !inside {
-			return nil, invalid("place", "must lie in the municipality")
-		}
-		out[i] = map[string]any{
-			"stop_id": uuid.New(), "round_id": round, "position": i + 1, "place_id": s.PlaceID,
-			"level": StreetLevel, "cover_version": cover.Version, "cell": int64(cell),
-			"arrive_minute": s.Arrive, "leave_minute": s.Leave, "exploration": s.Exploration,
-			"reasons": append([]plans.Reason{}, s.Reasons...), "state": "planned",
-		}
-	}
-	return out, nil
-}
-
 const planColumns = `
 SELECT plan_id, week, state, seed, left_out, proposed_at, approved_at, approved_by FROM plan `
 
@@ -366,18 +302,6 @@ DELETE FROM plan WHERE municipality_id = $1 AND week = $2::date AND state = 'pro
 const planInsert = `
 INSERT INTO plan (municipality_id, plan_id, week, seed, left_out, proposed_at) VALUES ($1, $2, $3::date, $4, $5, $6)`
 
-const roundInsert = `
-INSERT INTO round (municipality_id, round_id, plan_id, shift_id, day)
-SELECT municipality_id, $2, $3, shift_id, day FROM shift WHERE municipality_id = $1 AND shift_id = $4
-RETURNING day`
-
-const stopColumns = `stop_id, round_id, position, place_id, level, cover_version, cell, arrive_minute, leave_minute,
-  exploration, reasons, state`
-
-const stopInsert = `
-INSERT INTO stop (municipality_id, ` + stopColumns + `)
-SELECT $1, ` + stopColumns + ` FROM jsonb_populate_recordset(NULL::stop, $2)`
-
 const roundsOfPlan = `
 SELECT r.round_id, r.state, s.shift_id, s.team_id, t.name, t.base_lat, t.base_lon, s.pattern_id, s.day,
   s.start_minute, s.end_minute, s.mode, s.workers, s.break_minutes, s.blocks, s.cancelled
@@ -385,17 +309,17 @@ FROM round r JOIN shift s USING (municipality_id, shift_id) JOIN team t USING (m
 WHERE r.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.day, s.start_minute, t.name, r.round_id`
 
 const planStops = `
-SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s.leave_minute, s.exploration, s.reasons,
+SELECT s.round_id, s.stop_id, s.position, s.place_id, s.cell, s.arrive_minute, s.leave_minute, s.walked, s.exploration, s.reasons,
   s.state, coalesce(s.skip_reason, ''),
   EXISTS (SELECT FROM plan_lock l JOIN plan USING (municipality_id, week)
     WHERE l.municipality_id = $1 AND plan.plan_id = $2 AND l.place_id = s.place_id AND l.shift_id = r.shift_id),
   p.name, p.kind, p.lat, p.lon
 FROM stop s JOIN round r USING (municipality_id, round_id) JOIN place p USING (municipality_id, place_id)
-WHERE s.municipality_id = $1 AND r.plan_id = $2 ORDER BY s.round_id, s.position`
+WHERE s.municipality_id = $1 AND r.plan_id = $2 AND s.state <> 'dropped' ORDER BY s.round_id, s.position`
 
-const planBegun = `
-SELECT EXISTS (SELECT FROM round r JOIN plan p USING (municipality_id, plan_id)
-  WHERE r.municipality_id = $1 AND p.week = $2::date AND p.state = 'approved' AND r.state <> 'planned')`
+const approvedHeld = `
+SELECT FROM plan p JOIN round r USING (municipality_id, plan_id)
+WHERE p.municipality_id = $1 AND p.week = $2::date AND p.state = 'approved' ORDER BY r.round_id FOR UPDATE`
 
 const planReplace = `
 UPDATE plan SET state = 'replaced' WHERE municipality_id = $1 AND week = $2::date AND state = 'approved'`

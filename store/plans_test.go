@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
+	"time"
 
 	"runde/geo/intake"
 	"runde/routes/plans"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // A stored proposal is the one that was made: the same rounds, stops, times,
@@ -127,7 +130,8 @@ func TestApprovePlan(t *testing.T) {
 	}
 }
 
-// A new plan may replace an approved one until a worker has begun a round of it.
+// A new plan replaces an approved one, but for the rounds that have begun or are over:
+// they go on in the new plan with their own stops, and phones go on recording on them.
 func TestApproveReplaces(t *testing.T) {
 	t.Parallel()
 	w := newPlanTown(t)
@@ -138,13 +142,56 @@ func TestApproveReplaces(t *testing.T) {
 	if got := w.plan(t, first.ID); got.State != store.Replaced {
 		t.Errorf("the first plan is %s; want replaced", got.State)
 	}
-	w.exec(t, `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, second.Rounds[0].ID)
+	w.clock(time.Tuesday, 10*time.Hour)
+	second = w.plan(t, second.ID)
+	w.exec(t, `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, second.Rounds[1].ID)
 	third := w.propose(t)
-	if err := w.db.ApprovePlan(t.Context(), w.id, w.as(), third.ID); !errors.Is(err, store.ErrConflict) {
-		t.Errorf("replacing a round that has begun: %v; want a conflict", err)
+	w.approve(t, third.ID)
+	if got := w.plan(t, second.ID); got.State != store.Replaced {
+		t.Errorf("the second plan is %s; want replaced", got.State)
 	}
-	if got := w.plan(t, second.ID); got.State != store.Approved {
-		t.Errorf("the plan that is being walked is %s; want approved", got.State)
+	got := w.plan(t, third.ID)
+	if got.State != store.Approved || len(got.Rounds) != 5 {
+		t.Fatalf("the third plan is %s and has %d rounds; want it approved with 5", got.State, len(got.Rounds))
+	}
+	for i, r := range got.Rounds {
+		want := third.Rounds[i]
+		if i < 2 { // Monday's is over, Tuesday's has begun
+			want = second.Rounds[i]
+		}
+		if r.ID != want.ID || !slices.EqualFunc(r.Stops, want.Stops, func(a, b store.PlanStop) bool { return a.ID == b.ID }) {
+			t.Errorf("round %d is not the one that was planned for it", i)
+		}
+	}
+	if got.Rounds[1].State != "walking" {
+		t.Errorf("Tuesday's round is %s; want it to go on", got.Rounds[1].State)
+	}
+}
+
+// A round that a phone begins while a plan is approved goes on in that plan.
+func TestApproveWaitsForAFirstMark(t *testing.T) {
+	t.Parallel()
+	w := newPlanTown(t)
+	first := w.propose(t)
+	w.approve(t, first.ID)
+	second := w.propose(t)
+	began, approved := first.Rounds[1], make(chan error, 1)
+	err := w.db.App(t.Context(), w.id, func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), `UPDATE round SET state = 'walking' WHERE municipality_id = $1 AND round_id = $2`, w.id, began.ID)
+		if err != nil {
+			return err
+		}
+		go func() { approved <- w.db.ApprovePlan(t.Context(), w.id, w.as(), second.ID) }()
+		return untilSomebodyWaits(t, tx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-approved; err != nil {
+		t.Fatal(err)
+	}
+	if r := w.plan(t, second.ID).Rounds[1]; r.ID != began.ID || r.State != "walking" {
+		t.Errorf("the plan has a round that is %s; want the one that has begun", r.State)
 	}
 }
 

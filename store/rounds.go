@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"runde/geo"
 	"runde/routes"
@@ -22,6 +23,20 @@ type WalkRound struct {
 	TeamName string
 	Shift    routes.Shift // when, by which mode, from which base
 	Stops    []WalkStop
+	// Dropped are stops that the round goes without since its rest was planned again.
+	// No page shows them; a phone that has the round as it was may still record there.
+	Dropped []WalkStop
+}
+
+// Recordable is the stop with the id, of those to visit and those dropped, false for a
+// stop of another round.
+func (w WalkRound) Recordable(stop uuid.UUID) (WalkStop, bool) {
+	for _, list := range [][]WalkStop{w.Stops, w.Dropped} {
+		if i := slices.IndexFunc(list, func(s WalkStop) bool { return s.ID == stop }); i >= 0 {
+			return list[i], true
+		}
+	}
+	return WalkStop{}, false
 }
 
 // WalkStop is a stop of a round that is walked.
@@ -36,18 +51,28 @@ type WalkStop struct {
 	Cell        geo.Cell
 	Arrive      int // minutes after midnight of the round's date
 	Leave       int
-	Way         int // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
+	Way         int  // minutes from leaving the stop before, or from the start, until arriving; a break on the way is in it
+	Walked      bool // on foot from the stop before; the car stands at the last stop that is not
 	Exploration bool
 	Reasons     []plans.Reason // why it is on the round, the strongest first
 	State       rounds.StopState
 	Skip        rounds.SkipReason // "" unless skipped
 }
 
+// Halts are the round's stops as [Streets.RoundWays] needs them.
+func (w WalkRound) Halts() []Halt {
+	out := make([]Halt, len(w.Stops))
+	for i, s := range w.Stops {
+		out[i] = Halt{s.Point, s.Walked}
+	}
+	return out
+}
+
 // Bare is the round as the package rounds knows it, without what was recorded, to
 // hold a record against.
 func (w WalkRound) Bare() rounds.Round {
 	out := rounds.Round{ID: w.ID, Date: w.Shift.Date, State: w.State}
-	for _, s := range w.Stops {
+	for _, s := range slices.Concat(w.Stops, w.Dropped) {
 		out.Stops = append(out.Stops, rounds.Stop{
 			ID: s.ID, Cell: s.Cell, Arrive: s.Arrive, Leave: s.Leave, State: s.State, Skip: s.Skip,
 		})
@@ -80,7 +105,7 @@ func (db *DB) WalkedRound(ctx context.Context, m int32, staff, round uuid.UUID) 
 		if out, err = pgx.CollectExactlyOneRow(rows, scanWalkRound); err != nil {
 			return err
 		}
-		out.Stops, err = walkStops(ctx, tx, m, out)
+		out.Stops, out.Dropped, err = walkStops(ctx, tx, m, out)
 		return err
 	})
 	return out, err
@@ -91,7 +116,7 @@ func walkRounds(ctx context.Context, tx pgx.Tx, m int32, staff uuid.UUID, day ge
 	list, err := pgx.CollectRows(rows, scanWalkRound)
 	for i := range list {
 		if err == nil {
-			list[i].Stops, err = walkStops(ctx, tx, m, list[i])
+			list[i].Stops, list[i].Dropped, err = walkStops(ctx, tx, m, list[i])
 		}
 	}
 	return list, err
@@ -110,10 +135,11 @@ func (db *DB) MarkStop(ctx context.Context, m int32, staff uuid.UUID, mark round
 		if _, err := walkableRound(ctx, tx, m, staff, round, today); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, stopMark, m, mark.Stop, mark.State, optional(string(mark.Skip))); err != nil {
+		// Whoever plans the round again holds it first and its stops then.
+		if _, err := tx.Exec(ctx, roundStart, m, round); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, roundStart, m, round)
+		_, err = tx.Exec(ctx, stopMark, m, mark.Stop, mark.State, optional(string(mark.Skip)))
 		return err
 	})
 }
@@ -147,21 +173,36 @@ func scanWalkRound(row pgx.CollectableRow) (w WalkRound, err error) {
 	return w, nil
 }
 
-func walkStops(ctx context.Context, tx pgx.Tx, m int32, w WalkRound) ([]WalkStop, error) {
+// walkStops are the round's stops to visit in their order, and those dropped from it.
+func walkStops(ctx context.Context, tx pgx.Tx, m int32, w WalkRound) (stops, dropped []WalkStop, err error) {
 	rows, _ := tx.Query(ctx, stopsWalked, m, w.ID)
+	all, err := pgx.CollectRows(rows, scanWalkStop)
 	before := w.Shift.Start
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (s WalkStop, err error) {
-		var lat, lon float64
-		var reasons []byte
-		err = row.Scan(&s.ID, &s.Position, &s.PlaceID, &s.Name, &s.Kind, &lat, &lon, &s.SafetyNote, &s.Cell,
-			&s.Arrive, &s.Leave, &s.Exploration, &reasons, &s.State, &s.Skip)
-		if err != nil {
-			return s, err
+	for _, s := range all {
+		if s.State == stopDropped {
+			dropped = append(dropped, s)
+			continue
 		}
-		s.Point = orb.Point{lon, lat}
 		s.Way, before = s.Arrive-before, s.Leave
-		return s, json.Unmarshal(reasons, &s.Reasons)
-	})
+		stops = append(stops, s)
+	}
+	return stops, dropped, err
+}
+
+// stopDropped is the state of a stop that the rest of its round goes without. It is the
+// store's alone: who records there makes it one of the round's again.
+const stopDropped rounds.StopState = "dropped"
+
+func scanWalkStop(row pgx.CollectableRow) (s WalkStop, err error) {
+	var lat, lon float64
+	var reasons []byte
+	err = row.Scan(&s.ID, &s.Position, &s.PlaceID, &s.Name, &s.Kind, &lat, &lon, &s.SafetyNote, &s.Cell,
+		&s.Arrive, &s.Leave, &s.Walked, &s.Exploration, &reasons, &s.State, &s.Skip)
+	if err != nil {
+		return s, err
+	}
+	s.Point = orb.Point{lon, lat}
+	return s, json.Unmarshal(reasons, &s.Reasons)
 }
 
 const walkedColumns = `
@@ -184,7 +225,7 @@ WHERE r.municipality_id = $1 AND r.round_id = $2`
 
 const stopsWalked = `
 SELECT s.stop_id, s.position, s.place_id, p.name, p.kind, p.lat, p.lon, p.safety_note, s.cell,
-  s.arrive_minute, s.leave_minute, s.exploration, s.reasons, s.state, coalesce(s.skip_reason, '')
+  s.arrive_minute, s.leave_minute, s.walked, s.exploration, s.reasons, s.state, coalesce(s.skip_reason, '')
 FROM stop s JOIN place p USING (municipality_id, place_id)
 WHERE s.municipality_id = $1 AND s.round_id = $2 ORDER BY s.position`
 

@@ -39,3 +39,12 @@ func change(ctx context.Context, tx pgx.Tx, sql string, args ...any) error {
 	}
 	return nil
 }
+
+// optional is a column's value, NULL for the zero value.
+func optional[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}

@@ -54,25 +54,6 @@ func (db *DB) StreetsToDraw(ctx context.Context, m int32) (*Streets, error) {
 	return s, err
 }
 
-// Ways are the fastest ways of a mode from each point to the next. Where no street
-// leads, and everywhere without streets, a way is a straight line that takes
-// routes.Unreachable.
-func (s *Streets) Ways(mode routes.Mode, points []orb.Point) []routes.Leg {
-	path := func(a, b orb.Point) (routes.Leg, error) { return routes.Leg{}, street.ErrUnreachable }
-	if s.Network != nil {
-		path = s.Router(mode).Path
-	}
-	var out []routes.Leg
-	for i := 1; i < len(points); i++ {
-		leg, err := path(points[i-1], points[i])
-		if err != nil {
-			leg = routes.Leg{Tenths: routes.Unreachable, Line: orb.LineString{points[i-1], points[i]}}
-		}
-		out = append(out, leg)
-	}
-	return out
-}
-
 func streets(ctx context.Context, tx pgx.Tx, m int32) (*Streets, error) {
 	town := townOf(tx, m)
 	live, err := loadStreets(ctx, tx, m, layerVersionSelect, layerSelect)

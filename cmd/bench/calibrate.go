@@ -15,12 +15,13 @@ const (
 	pilotShare = 0.04 // of the time that the last pilot takes at least
 	fillShare  = 0.95 // of the time left that the run should fill
 	stopShare  = 0.98 // of the time, after which the run is stopped
+	againShare = 0.2  // of the time: with more left, a run that ended early is followed by another
 )
 
 // solveWithin plans within a wall-clock time: first without any iteration, which
 // tells what making ready costs, then pilots of at least twice the iterations each
 // until one takes pilotShare of the time, then a run that should fill fillShare of
-// what is left. A deadline guards the run. Of all the plans the best comes back, of
+// what is left, and another where a pilot that was held up made it too short. A deadline guards the run. Of all the plans the best comes back, of
 // equal ones that of the longest search which ended by itself.
 // Only an error of ctx itself is an error.
 func solveWithin(ctx context.Context, p *orienteer.Problem, opt orienteer.Options, budget time.Duration) (attempt, error) {
@@ -37,9 +38,13 @@ func solveWithin(ctx context.Context, p *orienteer.Problem, opt orienteer.Option
 		}
 		n = max(2*n, iterationsFor(want, n, took, ready))
 	}
-	left := share(budget-time.Since(start), fillShare)
-	if n = iterationsFor(left, n, took, ready); err == nil && n > 0 {
-		_, err = c.try(guarded, n)
+	for err == nil && guarded.Err() == nil {
+		left := share(budget-time.Since(start), fillShare)
+		if left < share(budget, againShare) {
+			break
+		}
+		n = max(1, iterationsFor(left, n, took, ready))
+		took, err = c.try(guarded, n)
 	}
 	if ctx.Err() != nil {
 		return attempt{}, ctx.Err()

@@ -78,7 +78,7 @@ func sum(v []float64) (s float64) {
 // No planner's plan breaks a rule, each is worth more than a week without rounds, and
 // the engine's no less than the greedy one. The table says so.
 func TestWeekMeasuresEveryPlanner(t *testing.T) {
-	c := weekCmd{Places: 40, Shifts: 4, Cells: 100, Seed: 1, Seeds: 3, Iterations: 800, JSON: true}
+	c := weekCmd{Places: 40, Shifts: 4, Cells: 100, Seed: 1, Seeds: 3, Iterations: 3000, JSON: true}
 	var out bytes.Buffer
 	if err := c.Run(context.Background(), &out); err != nil {
 		t.Fatal(err)

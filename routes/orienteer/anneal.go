@@ -16,16 +16,30 @@ type chain struct {
 	worth, bestWorth     float64
 	energy               float64 // worth less the price of the time it takes
 	mean                 float64 // prize of a stop
+	tick                 float64 // what a tick of the teams' time is worth to the search
 	touched              []bool  // routes in which trial differs from current
 	pool                 *pool   // routes of good plans since the chains met
 	slides               bool    // a start that moves may change what a stop collects
+	ruins                []ruin
 }
 
+// ruin is a way to take stops out of a plan, marking the routes that it touches, and
+// the percentage of steps that use it.
+type ruin struct {
+	share int
+	apply func(s *state, rng *rand.Rand, touched []bool)
+}
+
+var ruins = []ruin{{65, ruinString}, {33, ruinForce}, {2, ruinRoute}}
+
 const (
-	hot, cold = 1.0, 0.06 // first and last temperature, in mean prizes of a stop
+	// First and last temperature, in mean prizes of a stop; lower where prizes
+	// saturate, as the last stops of a plan are then worth less than the mean.
+	hot, cold                     = 0.7, 0.04
+	saturatingHot, saturatingCold = 0.4, 0.02
 	// kept is how near to the best a plan must be, as a share of its worth, for its
 	// routes to be kept.
-	kept = 0.98
+	kept = 0.97
 	// spare is what the time that a stop takes on average is worth to the search, in
 	// mean prizes of a stop: of plans that collect the same, the shorter has more room.
 	spare = 0.1
@@ -37,6 +51,7 @@ func newChain(in *instance, rng *rand.Rand) *chain {
 		current: newState(in), trial: newState(in), best: newState(in),
 		pool:   newPool(),
 		slides: in.parts > 1 || len(in.soft) > 0,
+		ruins:  ruins,
 	}
 	c.touched = c.recreate.touched
 	return c
@@ -54,10 +69,12 @@ func (c *chain) begin() {
 // adopt makes current the plan that everything else starts from.
 func (c *chain) adopt() {
 	clear(c.touched)
+	c.recreate.forgetAll()
 	c.trial.copyFrom(c.current)
 	c.worth = c.value(c.current)
-	c.energy = c.worth
 	c.mean = c.current.collected() / float64(max(1, c.current.stops))
+	c.tick = spare * c.current.collected() / max(1, c.in.totalTime)
+	c.energy = c.worth - c.duration(c.current)
 	c.best.copyFrom(c.current)
 	c.bestWorth = c.worth
 }
@@ -69,7 +86,11 @@ func (c *chain) value(x *state) float64 {
 
 // temperature after a share of the budget.
 func (c *chain) temperature(share float64) float64 {
-	return c.mean * hot * math.Pow(cold/hot, share)
+	first, last := hot, cold
+	if c.in.worth.single == nil {
+		first, last = saturatingHot, saturatingCold
+	}
+	return c.mean * first * math.Pow(last/first, share)
 }
 
 // run makes the steps from done until until of a budget.
@@ -96,6 +117,7 @@ func (c *chain) take() {
 // restart goes on from current.
 func (c *chain) restart() {
 	clear(c.touched)
+	c.recreate.forgetAll()
 	c.trial.copyFrom(c.current)
 	c.worth = c.value(c.current)
 	c.energy = c.worth - c.duration(c.current)
@@ -105,7 +127,8 @@ func (c *chain) restart() {
 	}
 }
 
-// finish inserts what still gains, so that no place is left out for nothing.
+// finish inserts what still gains, so that no place is left out for nothing, and takes
+// out what costs more than it gains.
 func (c *chain) finish() {
 	c.best.recount()
 	c.best.repair(c.trial)
@@ -115,6 +138,8 @@ func (c *chain) finish() {
 	if c.value(c.trial) > c.value(c.best) {
 		c.best.copyFrom(c.trial)
 	}
+	c.trial.copyFrom(c.best)
+	c.prune()
 }
 
 // step ruins and recreates a copy of the current plan and keeps it by chance.
@@ -133,10 +158,11 @@ func (c *chain) step(temperature float64) {
 		c.undo()
 		return
 	}
-	if len(c.in.exchange) > 1 && c.in.worth.single != nil && worth >= kept*c.bestWorth {
+	if c.in.adds() && worth >= kept*c.bestWorth {
 		c.pool.add(c.trial, c.touched)
 	}
 	c.current.copyTouched(c.trial, c.touched)
+	c.recreate.forget(c.touched)
 	clear(c.touched)
 	c.worth, c.energy = worth, energy
 	if worth > c.bestWorth+1e-9 {
@@ -164,13 +190,12 @@ func (c *chain) retime(s *state) bool {
 // ruin removes stops from the trial. It reports false where travel times that
 // break the triangle inequality make the rest of a route infeasible.
 func (c *chain) ruin() bool {
-	switch k := c.rng.IntN(100); {
-	case k < 60:
-		ruinString(c.trial, c.rng, c.touched)
-	case k < 98:
-		ruinForce(c.trial, c.rng, c.touched)
-	default:
-		ruinRoute(c.trial, c.rng, c.touched)
+	k := c.rng.IntN(100)
+	for _, r := range c.ruins {
+		if k -= r.share; k < 0 {
+			r.apply(c.trial, c.rng, c.touched)
+			break
+		}
 	}
 	return c.retime(c.trial)
 }
@@ -183,5 +208,5 @@ func (c *chain) duration(s *state) float64 {
 			t += float64(r.end - s.in.shifts[i].start)
 		}
 	}
-	return spare * c.mean * t / s.in.totalTime * float64(c.best.stops)
+	return c.tick * t
 }

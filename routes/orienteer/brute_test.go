@@ -33,7 +33,9 @@ func bruteForce(p *Problem) (best Solution, plans int) {
 	return best, plans
 }
 
-// everyOrder is each feasible route of a shift.
+// everyOrder is each feasible route of a shift. Where ways keep the triangle
+// inequality, as all but those on foot do, a route without a break that misses its times
+// misses them with more stops as well.
 func everyOrder(p *Problem, shift int) []Route {
 	var out []Route
 	used := make([]bool, len(p.Places))
@@ -41,6 +43,8 @@ func everyOrder(p *Problem, shift int) []Route {
 	grow = func(order []int) {
 		if r, ok := Time(p, shift, order); ok {
 			out = append(out, r)
+		} else if p.Shifts[shift].Walk.N == 0 && p.Shifts[shift].Break.Length == 0 {
+			return
 		}
 		for i := range p.Places {
 			if !used[i] {

@@ -33,10 +33,26 @@
 //
 // # How it searches
 //
-// Ruin and recreate (Christiaens & Vanden Berghe 2020) with simulated annealing:
-// remove strings of neighbouring stops, insert what is left out at its cheapest
-// feasible position in one of several orders, accept by temperature, keep the
-// best. Insertion is tested in constant time by earliest leave forward and latest
-// arrival backward (Savelsbergh 1992; Vansteenwegen et al. 2009). The budget is a
-// number of iterations: same problem, seed and budget, same plan.
+// Each chain is a simulated annealing by ruin and recreate. A ruin takes strings of
+// neighbouring stops off the routes (Christiaens & Vanden Berghe 2020), or forces in a
+// place that was left out at the cost of the least valuable string that makes room for
+// it, or empties a route. Recreate inserts what is left out where it costs least time,
+// in an order by blurred gain. Of plans that collect the same, the shorter is
+// preferred. Insertion is tested in constant time by earliest leave forward and latest
+// arrival backward (Savelsbergh 1992; Vansteenwegen et al. 2009); of a place that does
+// not fit into a route it is remembered until a stop leaves that route, and with many
+// routes the best insertion into those that a step leaves alone is remembered too.
+//
+// Chains meet at fixed iterations and nowhere else. There they put the routes of their
+// good plans together by exact set packing, where the worth of routes adds up, and go
+// on from the best plan. So the budget is a number of iterations: same problem, seed
+// and budget, same plan, on one core or on several.
+//
+// # Why walking is a mark on a stop
+//
+// A team that drives may leave its vehicle and walk to the next stops. A stop that is
+// walked to carries a mark, and the vehicle stands at the last stop without one. The
+// way between two stops then depends on these two and on where the vehicle stands,
+// which is known at every position of a route: insertion stays a matter of constant
+// time, and a walking loop needs no search of its own.
 package orienteer

@@ -20,6 +20,9 @@ type fit struct {
 // taste is how insertions are judged: prize for a tick.
 type taste struct {
 	push, detour float64
+	// drive is the price of a stop that is driven to where the team may walk: now and
+	// then, as a walk back to the vehicle may pay only for two stops or more.
+	drive float64
 }
 
 // free reports whether one more visit to the place on the shift keeps its
@@ -53,28 +56,63 @@ func (s *state) best(place int, rc *recreator) insertion {
 	var best insertion
 	word, bit := place>>6, uint64(1)<<(place&63)
 	var g [4]float64
-	known := false
+	known, barred := false, s.barred(place, rc.bars)
 	for i := range s.routes {
 		l, r := &s.in.shifts[i], &s.routes[i]
-		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || s.count[place] > 0 && !s.free(i, place) {
+		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || barred && rc.bars[i] {
 			continue
 		}
 		if !known {
 			g, known = s.gains(place), true
 		}
-		if l.quick && len(l.bounds) == 1 {
+		switch {
+		case l.quick && len(l.bounds) == 1:
 			s.bestQuick(i, place, g[l.bounds[0].part], rc, &best)
-			continue
-		}
-		fits := s.bestOn(i, stop{place: int32(place)}, &g, rc, &best)
-		if len(l.held[place]) > 0 && s.kept[place] == 0 {
-			fits = s.bestOn(i, stop{place: int32(place), held: true}, &g, rc, &best) || fits
-		}
-		if !fits {
-			r.full[word] |= bit
+		case rc.rows != nil && !rc.touched[i] && !rc.awake:
+			s.bestKept(i, place, &g, rc, &best)
+		default:
+			s.bestAfresh(i, place, &g, rc, &best)
 		}
 	}
 	return best
+}
+
+// bestAfresh looks at every position on a shift, freely and at the place's usual time,
+// and notes if none is feasible.
+func (s *state) bestAfresh(shift, place int, g *[4]float64, rc *recreator, best *insertion) {
+	fits := s.bestOn(shift, stop{place: int32(place)}, g, rc, best)
+	if len(s.in.shifts[shift].held[place]) > 0 && s.kept[place] == 0 {
+		fits = s.bestOn(shift, stop{place: int32(place), held: true}, g, rc, best) || fits
+	}
+	if !fits {
+		s.routes[shift].full[place>>6] |= 1 << (place & 63)
+	}
+}
+
+// barred marks the shifts on which a place may not be visited once more because of
+// its other visits, and reports whether there are any: its maximum, its gap, once a
+// round.
+func (s *state) barred(place int, bars []bool) bool {
+	if s.count[place] == 0 {
+		return false
+	}
+	gap := s.in.p.Places[place].GapDays
+	full := s.count[place] >= s.in.most[place]
+	for i := range bars {
+		bars[i] = full
+	}
+	for i := range s.routes {
+		if s.routes[i].find(int32(place)) < 0 {
+			continue
+		}
+		for j := range bars {
+			apart := s.in.shifts[i].shift.Day - s.in.shifts[j].shift.Day
+			if i == j || max(apart, -apart) < gap {
+				bars[j] = true
+			}
+		}
+	}
+	return true
 }
 
 // bestOn looks at every position on a shift, driven to and walked to, and reports
@@ -84,7 +122,14 @@ func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *i
 	extra := s.extra(l, int(st.place), st.held)
 	lo, hi := r.lo, r.hi
 	fits := false
+	need := l.least[st.place]
+	if l.walk.n > 0 {
+		need = s.in.service[st.place]
+	}
 	for at := lo; at <= hi; at++ {
+		if r.room[at] < need {
+			continue
+		}
 		for _, st.walked = range l.manners(r, at) {
 			f, ok := s.in.try(l, r, at, st)
 			if !ok {
@@ -96,6 +141,9 @@ func (s *state) bestOn(shift int, st stop, g *[4]float64, rc *recreator, best *i
 			}
 			gain := g[l.part(f.start)] + extra - s.in.p.Prices.Travel*float64(f.detour)
 			score := gain - rc.taste.push*float64(f.push) - rc.taste.detour*float64(f.detour)
+			if l.walk.n > 0 && !st.walked {
+				score -= rc.taste.drive
+			}
 			if !best.ok || score > best.score {
 				*best = insertion{shift, at, st.held, st.walked, f.start, gain, score, true}
 			}
@@ -116,11 +164,12 @@ func (s *state) bestQuick(shift, place int, g float64, rc *recreator, best *inse
 	node, way := r.node[:n+2], r.way[:n+1]
 	leave, arrive, start := r.leave[1][:n+1], r.arrive[1][:n+1], r.start[:n+1]
 	priced := s.in.p.Prices.Travel
-	for lo < hi && arrive[lo] < open+service {
-		lo++
-	}
+	need, room := l.least[place], r.room[:n+1]
 	fits := false
 	for at := lo; at <= hi; at++ {
+		if room[at] < need {
+			continue
+		}
 		early := leave[at]
 		if early > closes {
 			break
@@ -200,7 +249,7 @@ func (in *instance) try(l *leg, r *route, at int, st stop) (fit, bool) {
 		start = serve(spans, taken+to, service)
 		ok = start+on <= r.arrive[1][at]
 	} else {
-		start, ok = in.tryBroken(l, r, at, spans, service, to, on)
+		start, ok = in.tryBroken(l, r, at, at, spans, service, to, on)
 	}
 	if !ok {
 		return fit{}, false
@@ -217,16 +266,17 @@ func (in *instance) try(l *leg, r *route, at int, st stop) (fit, bool) {
 	return f, true
 }
 
-// tryBroken is the leave from a stop on a route with a break to take.
-func (in *instance) tryBroken(l *leg, r *route, at int, spans []span, service, to, on Tick) (leave Tick, ok bool) {
+// tryBroken is the leave from a stop between stop at-1 and stop end of a route with a
+// break to take.
+func (in *instance) tryBroken(l *leg, r *route, at, end int, spans []span, service, to, on Tick) (leave Tick, ok bool) {
 	before, taken := r.leave[0][at], r.leave[1][at]
 	after := serve(spans, min(taken, l.takeBreak(before))+to, service)
-	if after+on <= r.arrive[1][at] {
+	if after+on <= r.arrive[1][end] {
 		leave, ok = after, true
 	}
 	if !ok || r.pauseK >= at {
 		early := serve(spans, before+to, service)
-		if early+on <= r.arrive[0][at] || l.takeBreak(early)+on <= r.arrive[1][at] {
+		if early+on <= r.arrive[0][end] || l.takeBreak(early)+on <= r.arrive[1][end] {
 			leave, ok = early, true
 		}
 	}

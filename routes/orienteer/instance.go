@@ -55,7 +55,7 @@ func newInstance(p *Problem) *instance {
 	}
 	in.applyForbids()
 	for i := range in.shifts {
-		in.shifts[i].close(in.words)
+		in.shifts[i].close(in.words, in.service)
 	}
 	in.pins = pinsByShift(p)
 	in.fillKinds()

@@ -33,6 +33,9 @@ func (in *instance) fillKinds() {
 	}
 }
 
+// adds reports whether the worth of routes adds up, and there are several to exchange.
+func (in *instance) adds() bool { return in.worth.single != nil && len(in.exchange) > 1 }
+
 // like reports whether every route of one leg is one of the other, worth the same.
 func (l *leg) like(o *leg) bool {
 	a, b := l.shift, o.shift

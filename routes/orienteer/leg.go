@@ -18,6 +18,7 @@ type leg struct {
 
 	// What the quick scan reads, by place: the ends of its one span, and the service.
 	opens, closes []Tick
+	least         []Tick   // visit and ways take at least so long, wherever it stands
 	quick         bool     // one span a place, no break, no walking
 	open          []uint64 // the places that may be visited
 	bias          []float64
@@ -178,12 +179,16 @@ func (l *leg) fillBias(p *Problem, i int) {
 }
 
 // close ends the preparation once the spans are final.
-func (l *leg) close(words int) {
+func (l *leg) close(words int, service []Tick) {
 	n := len(l.slots)
-	l.opens, l.closes = make([]Tick, n), make([]Tick, n)
+	l.opens, l.closes, l.least = make([]Tick, n), make([]Tick, n), make([]Tick, n)
 	l.open = make([]uint64, words)
 	l.quick = l.pause == 0 && l.walk.n == 0
 	for i, spans := range l.slots {
+		l.least[i] = service[i] + l.drive.least[i]
+		if i == l.shift.From || i == l.shift.To {
+			l.least[i] = service[i] // it lies at the base
+		}
 		l.opens[i], l.closes[i] = never, past
 		if len(spans) > 0 {
 			l.opens[i], l.closes[i] = spans[0].open, spans[len(spans)-1].close

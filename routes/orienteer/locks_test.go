@@ -65,7 +65,8 @@ func TestAnImpossiblePinIsReported(t *testing.T) {
 }
 
 // Pins taken from a plan survive planning again with another seed, in their order,
-// and no lock is broken.
+// and no lock is broken. Without a break: it may be in time only at a stop that no lock
+// holds, which planning from nothing does not know of.
 func TestLocksSurvivePlanningAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
@@ -73,6 +74,9 @@ func TestLocksSurvivePlanningAgain(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 9))
 		p := randomProblem(rng, shape{places: 5 + rng.IntN(15), shifts: 1 + rng.IntN(5), plain: rng.IntN(2) == 0})
 		p.Explore = 0
+		for i := range p.Shifts {
+			p.Shifts[i].Break = Break{}
+		}
 		first, err := Solve(t.Context(), p, Options{Seed: seed, Iterations: 30})
 		if err != nil {
 			t.Fatal(err)

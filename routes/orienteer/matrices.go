@@ -6,6 +6,7 @@ import "runde/routes"
 type matrix struct {
 	n           int
 	there, back []int32 // from row to column; from column to row
+	least       []Tick  // by node: the shortest ways to it and from it together, whatever lies before and behind
 }
 
 func (m *matrix) at(i, j int32) Tick { return m.there[int(i)*m.n+int(j)] }
@@ -39,6 +40,21 @@ func (done matrices) of(m routes.Matrix) matrix {
 	if symmetric {
 		out.back = out.there
 	}
+	out.least = make([]Tick, m.N)
+	for i := range m.N {
+		out.least[i] = shortest(out.row(i), i) + shortest(out.column(i), i)
+	}
 	done[key] = out
 	return out
+}
+
+// shortest is the least of the times between node i and others.
+func shortest(times []int32, i int) Tick {
+	least := never
+	for j, t := range times {
+		if j != i {
+			least = min(least, t)
+		}
+	}
+	return least
 }

@@ -37,7 +37,7 @@ func (rc *recreator) key(s *state, place, kind int) float64 {
 }
 
 // blur is by how much, at most, a gain is taken for more or less than it is.
-const blur = 0.6
+const blur = 0.5
 
 // promise is what a visit could gain at best.
 func (s *state) promise(place int) float64 {

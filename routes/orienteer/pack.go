@@ -19,7 +19,8 @@ type packing struct {
 const packSteps = 100_000
 
 // pack returns for each shift the index in its list of the column to walk, -1 for
-// none, none of them with a place that is taken, if they are worth more than floor together; else nil.
+// none, none of them with a place that is taken, if they are worth more than floor
+// together; else nil.
 func pack(lists [][]*column, like []bool, taken []uint64, floor float64) []int {
 	p := packing{lists: lists, like: like, worth: floor, steps: packSteps}
 	p.bound = make([]float64, len(lists)+1)

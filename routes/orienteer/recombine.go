@@ -8,7 +8,7 @@ import "slices"
 // routes adds up.
 func (c *chain) recombine(p *pool) bool {
 	order := c.in.exchange
-	if c.in.worth.single == nil || len(order) < 2 {
+	if !c.in.adds() {
 		return false
 	}
 	slices.SortFunc(p.columns, better)
@@ -39,6 +39,7 @@ func (c *chain) recombine(p *pool) bool {
 	}
 	c.trial.recount()
 	c.recreate.complete(c.trial)
+	c.trial.recount() // what was inserted may have moved others off their usual time
 	return true
 }
 

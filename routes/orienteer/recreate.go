@@ -11,6 +11,10 @@ const blinkRate = 0.02
 
 var perBlink = 1 / math.Log(1-blinkRate)
 
+// patience is how many places in a row may fail before a pass over many routes gives
+// up: those that come later gain less, and the next steps ask for them again.
+const patience = 40
+
 // recreator inserts what is left out; it owns the memory for that.
 type recreator struct {
 	rng     *rand.Rand
@@ -18,6 +22,8 @@ type recreator struct {
 	again   []int32
 	keys    []uint64
 	touched []bool // routes that took a stop
+	bars    []bool // see state.barred
+	rows    []row  // nil where nothing is remembered
 	awake   bool   // no blinks, and the order by gain as it is
 	steps   int    // until the next blink
 	taste   taste
@@ -26,7 +32,11 @@ type recreator struct {
 }
 
 func newRecreator(in *instance, rng *rand.Rand) *recreator {
-	return &recreator{rng: rng, rests: -1, touched: make([]bool, len(in.shifts))}
+	rc := &recreator{rng: rng, rests: -1, touched: make([]bool, len(in.shifts)), bars: make([]bool, len(in.shifts))}
+	if len(in.shifts) >= cacheFrom {
+		rc.rows = newRows(in)
+	}
+	return rc
 }
 
 // blink is true for a share of the calls: the steps to the next one are drawn at
@@ -105,11 +115,14 @@ func (rc *recreator) candidates(s *state) {
 
 // draw chooses how this fill judges an insertion.
 func (rc *recreator) draw(s *state) {
-	hour := s.collected() / max(1, s.in.totalTime) * 2 * rc.rng.Float64()
-	rc.taste = taste{push: hour, detour: hour * 1.5}
+	hour := s.collected() / max(1, s.in.totalTime)
+	rc.taste = taste{push: 2 * hour * rc.rng.Float64(), detour: 3 * hour * rc.rng.Float64()}
 	rc.floor, rc.rests = 0, -1
 	if s.in.p.Prices.Travel > 0 && rc.rng.IntN(8) == 0 {
 		rc.floor = -2 * rc.rng.Float64() * s.collected() / float64(max(1, s.stops))
+	}
+	if s.in.looping && rc.rng.IntN(8) == 0 {
+		rc.taste.drive = s.collected() / float64(max(1, s.stops))
 	}
 	if rc.rng.IntN(16) == 0 && len(s.routes) > 1 {
 		rc.rests = rc.rng.IntN(len(s.routes))
@@ -120,11 +133,17 @@ func (rc *recreator) draw(s *state) {
 // inserted once more.
 func (rc *recreator) pass(s *state) {
 	kept := rc.again[:0]
+	failed := 0
 	for _, p := range rc.again {
+		if failed > patience && rc.rows != nil && !rc.awake {
+			break
+		}
 		x := s.best(int(p), rc)
 		if !x.ok || x.gain <= rc.floor {
+			failed++
 			continue
 		}
+		failed = 0
 		if !s.explores(int(p)) && s.explore < s.in.mustExplore(s.stops+1) {
 			if !rc.exploreOne(s) || s.explore < s.in.mustExplore(s.stops+1) {
 				continue

@@ -24,6 +24,7 @@ type route struct {
 	start  []Tick    // start of service at the chosen break, working clock; last: back at the base
 	leave  [2][]Tick // earliest leave: before the break, after it
 	arrive [2][]Tick // latest arrival: break still to take, taken
+	room   []Tick    // from leaving node k at the earliest to reaching the next at the latest, break or not
 	full   []uint64  // the places of which it is known that they do not fit
 	bonus  float64   // what the stops are worth beside their cells, less travel
 	pause  Tick      // start of the break, working clock
@@ -36,17 +37,18 @@ type route struct {
 
 // copyFrom makes r equal to o, reusing r's memory.
 func (r *route) copyFrom(o *route) {
-	r.stops = append(r.stops[:0], o.stops...)
-	r.node = append(r.node[:0], o.node...)
-	r.way = append(r.way[:0], o.way...)
-	r.stand = append(r.stand[:0], o.stand...)
-	r.start = append(r.start[:0], o.start...)
+	r.stops = copied(r.stops, o.stops)
+	r.node = copied(r.node, o.node)
+	r.way = copied(r.way, o.way)
+	r.stand = copied(r.stand, o.stand)
+	r.start = copied(r.start, o.start)
 	for b := range 2 {
-		r.leave[b] = append(r.leave[b][:0], o.leave[b]...)
-		r.arrive[b] = append(r.arrive[b][:0], o.arrive[b]...)
+		r.leave[b] = copied(r.leave[b], o.leave[b])
+		r.arrive[b] = copied(r.arrive[b], o.arrive[b])
 	}
-	r.from = append(r.from[:0], o.from...)
-	r.full = append(r.full[:0], o.full...)
+	r.from = copied(r.from, o.from)
+	r.room = copied(r.room, o.room)
+	r.full = copied(r.full, o.full)
 	r.bonus, r.pause, r.pauseK, r.end = o.bonus, o.pause, o.pauseK, o.end
 	r.lo, r.hi, r.placed = o.lo, o.hi, o.placed
 }
@@ -98,8 +100,9 @@ func (in *instance) update(s int, r *route) bool {
 	r.start = resize(r.start, n+1)
 	r.leave[1] = resize(r.leave[1], n+1)
 	r.arrive[1] = resize(r.arrive[1], n+1)
+	r.room = resize(r.room, n+1)
 	r.bonus = in.bonusOf(l, r)
-	r.lo, r.hi = r.room()
+	r.lo, r.hi = r.bounds()
 	r.placed = r.lo > 0 || r.hi < n
 	if l.shift.Frozen {
 		return true // its times are given
@@ -114,7 +117,18 @@ func (in *instance) update(s int, r *route) bool {
 	in.backward(l, r)
 	r.end = r.leave[1][n] + r.way[n]
 	r.start[n] = r.end
+	for k := range r.room {
+		r.room[k] = r.arrive[1][k] - r.leave[1][k]
+	}
 	return r.end <= l.end
+}
+
+// copied makes to equal to from, in to's memory or in more of it than is asked: rounds
+// that grow by a stop now and then are not to allocate each time.
+func copied[T any](to, from []T) []T {
+	to = resize(to, len(from))
+	copy(to, from)
+	return to
 }
 
 func resize[T any](t []T, n int) []T {
@@ -146,6 +160,9 @@ func (in *instance) updateQuick(l *leg, r *route) bool {
 		p := node[k+1]
 		late = min(late-way[k+1]-in.service[p], l.closes[p])
 		arrive[k] = late
+	}
+	for k := range r.room {
+		r.room[k] = arrive[k] - leave[k]
 	}
 	return ok && r.end <= l.end
 }
@@ -189,10 +206,10 @@ func arriveBy(spans []span, t, service Tick) Tick {
 	return latest(spans, t-service)
 }
 
-// room is the range of indices at which a free stop may be inserted without
+// bounds are the range of indices at which a free stop may be inserted without
 // moving a stop from its locked position: after the last stop that stands where
 // it is locked, not after the first that still stands too early.
-func (r *route) room() (lo, hi int) {
+func (r *route) bounds() (lo, hi int) {
 	hi = len(r.stops)
 	for k := range r.stops {
 		pos := r.stops[k].pos

@@ -9,6 +9,10 @@ func (in *instance) updateBroken(l *leg, r *route) bool {
 	r.from = resize(r.from, n)
 	in.forwardBroken(l, r)
 	in.backwardBroken(l, r)
+	for k := range r.room {
+		taken := r.arrive[1][k] - min(r.leave[1][k], r.leave[0][k]+l.pause)
+		r.room[k] = max(taken, r.arrive[0][k]-r.leave[0][k])
+	}
 	return in.choose(l, r)
 }
 

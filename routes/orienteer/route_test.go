@@ -134,7 +134,7 @@ func TestRoomBesideLockedPositions(t *testing.T) {
 		for i, pos := range c.pos {
 			r.stops = append(r.stops, stop{place: int32(i), pin: pos > 0, pos: pos})
 		}
-		if lo, hi := r.room(); lo != c.lo || hi != c.hi {
+		if lo, hi := r.bounds(); lo != c.lo || hi != c.hi {
 			t.Errorf("%v: room %d–%d, want %d–%d", c.pos, lo, hi, c.lo, c.hi)
 		}
 		if !orderly(r.stops) {

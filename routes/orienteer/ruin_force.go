@@ -74,6 +74,9 @@ func (s *state) force(shift, place int, rng *rand.Rand, best *forced) {
 			if end < n && r.stops[end].walked {
 				continue
 			}
+			if r.arrive[1][end]-r.leave[1][at] < l.least[place] && l.quick {
+				continue
+			}
 			blurred := loss * (0.9 + 0.2*rng.Float64())
 			if blurred >= best.loss {
 				continue
@@ -110,10 +113,6 @@ func (in *instance) tryOver(l *leg, r *route, at, end int, place int32) bool {
 	if l.pause == 0 {
 		return serve(spans, r.leave[1][at]+to, service)+on <= r.arrive[1][end]
 	}
-	before, taken := r.leave[0][at], r.leave[1][at]
-	if serve(spans, min(taken, l.takeBreak(before))+to, service)+on <= r.arrive[1][end] {
-		return true
-	}
-	early := serve(spans, before+to, service)
-	return early+on <= r.arrive[0][end] || l.takeBreak(early)+on <= r.arrive[1][end]
+	_, ok := in.tryBroken(l, r, at, end, spans, service, to, on)
+	return ok
 }

@@ -3,8 +3,10 @@ package orienteer
 import "math/rand/v2"
 
 const (
-	meanRemoved = 14 // stops removed by one ruin, about
-	maxString   = 3  // longest string taken from one route
+	maxString = 3 // longest string taken from one route
+	// Strings taken by one ruin, at most: of a few routes, nearly all are touched; of
+	// many, some that lie close.
+	maxStrings, fewRoutes, someStrings = 14, 6, 3
 )
 
 // ruinString removes strings of stops around one place: adjacent string removal
@@ -14,9 +16,11 @@ func ruinString(s *state, rng *rand.Rand, touched []bool) {
 	if !ok {
 		return
 	}
-	mean := float64(s.stops) / float64(max(1, len(s.routes)))
-	longest := min(maxString, max(1, int(mean)))
-	strings := 1 + int(rng.Float64()*(4*meanRemoved/float64(1+longest)))
+	longest := min(maxString, max(1, s.stops/len(s.routes)))
+	strings := 1 + rng.IntN(maxStrings)
+	if len(s.routes) > fewRoutes {
+		strings = 1 + rng.IntN(someStrings)
+	}
 	s.cutAt(centre, 1+rng.IntN(longest), rng, touched, &strings)
 	for _, p := range s.in.near[centre] {
 		if strings <= 0 {

@@ -13,6 +13,9 @@ type Options struct {
 	// Start, if set, is where the search begins: the orders of its routes, as far as
 	// they can be kept. A frozen shift needs it.
 	Start *Solution
+	// Also, if set and no shift is frozen, is where the second chain begins in place of
+	// Start or the greedy plan.
+	Also *Solution
 	// Progress, if set, is called now and then, and at the end, with the
 	// iterations done and the value of the best plan so far, which never falls.
 	Progress func(done, total int, best float64)
@@ -24,14 +27,20 @@ type Options struct {
 // iterations, same plan. When ctx ends, the best plan so far comes back together
 // with ctx's error. A malformed problem is refused with [ErrProblem].
 func Solve(ctx context.Context, p *Problem, opt Options) (Solution, error) {
-	if err := p.Validate(); err != nil {
+	err := p.Validate()
+	for _, start := range []*Solution{opt.Start, opt.Also} {
+		if err == nil && start != nil {
+			err = p.validStart(start)
+		}
+	}
+	if err != nil {
 		return Solution{}, err
 	}
 	s := newSolver(newInstance(p), opt)
-	err := s.run(ctx)
+	err = s.run(ctx)
 	best := s.finish()
 	if opt.Progress != nil {
-		opt.Progress(s.done, opt.Iterations, best.value())
+		opt.Progress(max(s.done, s.told), opt.Iterations, best.value())
 	}
 	return best.solution(opt.Start), err
 }

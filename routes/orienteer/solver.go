@@ -13,7 +13,8 @@ type solver struct {
 	opt    Options
 	chains []*chain
 	pool   *pool
-	done   int
+	done   int // iterations of every chain
+	told   int // iterations last reported
 }
 
 const (
@@ -35,8 +36,13 @@ func newSolver(in *instance, opt Options) *solver {
 	s.chains = append(s.chains, first)
 	for i := 1; i < opt.Chains; i++ {
 		c := newChain(in, newRand(opt.Seed, uint64(i)))
-		c.current.copyFrom(first.current)
-		c.adopt()
+		if i == 1 && opt.Also != nil {
+			c.load(opt.Also)
+			c.begin()
+		} else {
+			c.current.copyFrom(first.current)
+			c.adopt()
+		}
 		s.chains = append(s.chains, c)
 	}
 	return s
@@ -45,7 +51,8 @@ func newSolver(in *instance, opt Options) *solver {
 func (s *solver) run(ctx context.Context) error {
 	for k := range meetings {
 		until := int(int64(s.opt.Iterations) * int64(k+1) / meetings)
-		s.each(func(c *chain) { c.run(ctx, s.done, until, s.opt.Iterations, s.report(c)) })
+		met := s.best().bestWorth
+		s.each(func(c *chain) { c.run(ctx, s.done, until, s.opt.Iterations, s.report(c, met)) })
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -56,13 +63,15 @@ func (s *solver) run(ctx context.Context) error {
 }
 
 // report tells of the first chain's steps, and of the best plan of all chains when
-// they met last or its own: that never falls.
-func (s *solver) report(c *chain) func(done int) {
+// they met last, which is worth met, or its own: neither falls.
+func (s *solver) report(c *chain, met float64) func(done int) {
 	if s.opt.Progress == nil || c != s.chains[0] {
 		return nil
 	}
-	met := s.best().bestWorth
-	return func(done int) { s.opt.Progress(done, s.opt.Iterations, max(met, c.bestWorth)) }
+	return func(done int) {
+		s.told = done
+		s.opt.Progress(done, s.opt.Iterations, max(met, c.bestWorth))
+	}
 }
 
 // each lets every chain work, on as many cores as there are.

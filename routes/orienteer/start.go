@@ -1,5 +1,7 @@
 package orienteer
 
+import "slices"
+
 // load puts the pinned stops and the stops of an earlier plan on the routes, the
 // latter in their order as far as the rules allow. Frozen routes stand as they are.
 func (c *chain) load(start *Solution) {
@@ -17,8 +19,8 @@ func (c *chain) load(start *Solution) {
 		return
 	}
 	for i := range s.routes {
-		if !s.in.shifts[i].shift.Frozen {
-			s.follow(i, start.Routes[i].Visits)
+		if visits := start.Routes[i].Visits; !s.in.shifts[i].shift.Frozen && !s.lay(i, visits) {
+			s.follow(i, visits)
 		}
 	}
 }
@@ -27,8 +29,8 @@ func (c *chain) load(start *Solution) {
 func (s *state) freeze(i int, given *Route) {
 	l, r := &s.in.shifts[i], &s.routes[i]
 	r.stops, r.start = r.stops[:0], r.start[:0]
-	for _, v := range given.Visits {
-		r.stops = append(r.stops, stop{place: int32(v.Place), walked: v.Walked, pin: true})
+	for k, v := range given.Visits {
+		r.stops = append(r.stops, stop{place: int32(v.Place), walked: v.Walked && k > 0 && l.walk.n > 0, pin: true})
 		r.start = append(r.start, l.clock.working(v.Start))
 	}
 	r.end = l.clock.working(given.End)
@@ -38,17 +40,17 @@ func (s *state) freeze(i int, given *Route) {
 // countFrozen lets the visits of frozen rounds count among the exploring stops that
 // can be made. They are known with the plan to start from, before any search begins.
 func (in *instance) countFrozen(start *Solution) {
-	frozen, any := make([]int, len(in.p.Places)), false
+	frozen, found := make([]int, len(in.p.Places)), false
 	for i := range in.shifts {
 		if !in.shifts[i].shift.Frozen || start == nil {
 			continue
 		}
 		for _, v := range start.Routes[i].Visits {
 			frozen[v.Place]++
-			any = true
+			found = true
 		}
 	}
-	if !any {
+	if !found {
 		return
 	}
 	most := make([]int, len(in.p.Cells))
@@ -83,6 +85,27 @@ func (in *instance) alone(place int) bool {
 	return false
 }
 
+// lay puts the visits on a route as they are, if that keeps every rule and the stops that
+// the route holds. A walk may be feasible as a whole, with the way back to the vehicle
+// shorter from its end than from where one stands before.
+func (s *state) lay(i int, visits []Visit) bool {
+	r := &s.routes[i]
+	held, stops := r.stops, s.in.stopsOf(i, visits)
+	for k, st := range stops {
+		again := slices.ContainsFunc(stops[:k], func(o stop) bool { return o.place == st.place })
+		if again || r.find(st.place) < 0 && !s.free(i, int(st.place)) {
+			return false
+		}
+	}
+	r.stops = stops
+	all := !slices.ContainsFunc(held, func(st stop) bool { return r.find(st.place) < 0 })
+	if !all || !s.stands(i) {
+		r.stops, all = held, false
+	}
+	s.recountRoute(i)
+	return all
+}
+
 // follow inserts visits in their order beside the stops that the route holds.
 func (s *state) follow(i int, visits []Visit) {
 	l, r := &s.in.shifts[i], &s.routes[i]
@@ -96,17 +119,35 @@ func (s *state) follow(i int, visits []Visit) {
 			continue
 		}
 		at = max(at, r.lo)
-		st := stop{place: int32(v.Place), walked: v.Walked && l.walk.n > 0 && at > 0}
-		if at > r.hi || !st.walked && at < len(r.stops) && r.stops[at].walked {
+		if at > r.hi {
 			continue
 		}
-		if _, ok := s.in.try(l, r, at, st); !ok {
-			continue
+		if st, ok := s.in.standing(l, r, at, v); ok {
+			s.insert(v.Place, insertion{shift: i, at: at, held: st.held, walked: st.walked})
+			at++
 		}
-		s.insert(v.Place, insertion{shift: i, at: at, walked: st.walked})
-		at++
 	}
 	s.retime(i)
+}
+
+// standing is a visit as a stop that fits before stop at of a route: at its place's usual
+// time if it can be, and reached as it was.
+func (in *instance) standing(l *leg, r *route, at int, v Visit) (stop, bool) {
+	for _, held := range [2]bool{true, false} {
+		if held && len(l.held[v.Place]) == 0 {
+			continue
+		}
+		for _, walked := range [2]bool{v.Walked, !v.Walked} {
+			st := stop{place: int32(v.Place), held: held, walked: walked}
+			if !slices.Contains(l.manners(r, at), walked) {
+				continue
+			}
+			if _, ok := in.try(l, r, at, st); ok {
+				return st, true
+			}
+		}
+	}
+	return stop{}, false
 }
 
 // find is the index of the stop at a place, -1 if there is none.

@@ -9,7 +9,10 @@ import (
 // ErrProblem is wrapped by every error about a malformed problem.
 var ErrProblem = errors.New("orienteer: malformed problem")
 
-const maxTick = 1 << 27
+const (
+	maxTick  = 1 << 27
+	mostDays = 100 // that a shift may last
+)
 
 func bad(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrProblem, fmt.Sprintf(format, args...))
@@ -23,6 +26,9 @@ func (p *Problem) Validate() error {
 	}
 	if !(p.Prices.Change >= 0) {
 		return bad("Prices.Change must not be negative")
+	}
+	if p.Day < 0 {
+		return bad("Day must not be negative")
 	}
 	for i, c := range p.Cells {
 		if !(c.Prize >= 0) {
@@ -77,6 +83,9 @@ func (p *Problem) validShift(i int, seen map[*int32]int) error {
 	s := &p.Shifts[i]
 	if s.Start < -maxTick || s.End > maxTick || s.Start > s.End {
 		return bad("Shifts[%d] ends before it starts", i)
+	}
+	if p.Day > 0 && (s.End-s.Start)/p.Day > mostDays {
+		return bad("Shifts[%d] is longer than %d days", i, mostDays)
 	}
 	n := s.Travel.N
 	if n < len(p.Places) || len(s.Travel.Times) != n*n {
@@ -155,6 +164,22 @@ func (p *Problem) validWishes() error {
 		}
 		if l.Position < 0 {
 			return bad("Locks[%d].Position must not be negative", i)
+		}
+	}
+	return nil
+}
+
+// validStart returns an error wrapping ErrProblem where a plan to start from is not one
+// of this problem's: a route for each shift, known places.
+func (p *Problem) validStart(s *Solution) error {
+	if len(s.Routes) != len(p.Shifts) {
+		return bad("Start must have a route for each shift")
+	}
+	for i := range s.Routes {
+		for k, v := range s.Routes[i].Visits {
+			if v.Place < 0 || v.Place >= len(p.Places) {
+				return bad("Start.Routes[%d].Visits[%d].Place is no place", i, k)
+			}
 		}
 	}
 	return nil

@@ -174,3 +174,23 @@ func solve(t *testing.T, p *Problem, seed uint64, iterations int) Solution {
 }
 
 func nearly(a, b float64) bool { return math.Abs(a-b) < 1e-6 }
+
+// everyRule is a random problem with locks and a plan before as well, for changes.
+func everyRule(rng *rand.Rand, places, shifts int) *Problem {
+	p := randomProblem(rng, shape{places: places, shifts: shifts, walks: true})
+	p.Prices.Change = float64(rng.IntN(3))
+	p.Before = make([][]int, shifts)
+	for place := range places {
+		if i := rng.IntN(2 * shifts); i < shifts {
+			p.Before[i] = append(p.Before[i], place)
+		}
+		switch lock := (Lock{Place: place, Shift: rng.IntN(shifts)}); rng.IntN(20) {
+		case 0:
+			lock.Kind = Forbid
+			p.Locks = append(p.Locks, lock)
+		case 1:
+			p.Locks = append(p.Locks, lock)
+		}
+	}
+	return p
+}

@@ -31,6 +31,9 @@ func Propose(ctx context.Context, in Input, progress func(Progress)) (Plan, erro
 // solve searches for the best plan, from a solution if there is one.
 func (w *world) solve(ctx context.Context, start *orienteer.Solution, progress func(Progress)) (Plan, error) {
 	opt := orienteer.Options{Seed: w.in.Seed, Iterations: cmp.Or(w.in.Iterations, DefaultIterations), Start: start}
+	if start == nil {
+		opt.Also = w.lastWeek()
+	}
 	if progress != nil {
 		opt.Progress = func(done, total int, best float64) {
 			progress(Progress{Share: float64(done) / float64(max(1, total)), Best: best})

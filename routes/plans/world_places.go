@@ -40,16 +40,20 @@ func (w *world) addPlaces() {
 	}
 }
 
-// history reads the latest visit of each place, and the days that a gap counts from.
+// history reads the latest visit of each place before the week, and the days that a gap
+// counts from: those of the week's own visits too, which make no habit.
 func (w *world) history() [][]int {
 	previous := make([][]int, len(w.in.Places))
 	for k := range w.in.Past {
 		v := &w.in.Past[k]
 		i, ok := w.places[v.PlaceID]
-		if !ok || v.Date >= w.in.Week.Monday() {
+		if !ok {
 			continue
 		}
 		previous[i] = append(previous[i], int(v.Date))
+		if v.Date >= w.in.Week.Monday() {
+			continue
+		}
 		if l := w.last[i]; l == nil || v.Date > l.Date || v.Date == l.Date && v.Minute > l.Minute {
 			w.last[i] = v
 		}

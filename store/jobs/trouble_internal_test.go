@@ -24,7 +24,7 @@ func TestPanicEndsTheRunAndIsNotRepeated(t *testing.T) {
 		t.Fatal(err)
 	}
 	week := geo.WeekOf(geo.NewDate(2026, time.November, 23))
-	run, err := db.CreatePlanRun(t.Context(), m.ID, week, uuid.Nil, func(pgx.Tx, uuid.UUID) error { return nil })
+	run, err := db.CreatePlanRun(t.Context(), m.ID, week, uuid.Nil, uuid.Nil, func(pgx.Tx, uuid.UUID) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,6 +34,7 @@ func register(a huma.API, d Deps) {
 	weekPlans(a, d)
 	proposals(a, d)
 	planStops(a, d)
+	planRest(a, d)
 	planLocks(a, d)
 	needs(a, d)
 	covers(a, d)

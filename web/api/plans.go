@@ -53,7 +53,13 @@ type roundBody struct {
 	Back      int        `json:"back,omitempty" doc:"when the round is back at its base"`
 	Cancelled bool       `json:"cancelled,omitempty"`
 	Stops     []stopBody `json:"stops"`
-	Line      []pointOut `json:"line" doc:"the way along the streets"`
+	Ways      []wayBody  `json:"ways" doc:"the way along the streets, in its order"`
+}
+
+// wayBody is a part of a round's way by one mode.
+type wayBody struct {
+	Mode string     `json:"mode" enum:"foot,bicycle,car" doc:"foot within a round by car: the car is left and fetched again"`
+	Line []pointOut `json:"line"`
 }
 
 type stopBody struct {
@@ -64,6 +70,7 @@ type stopBody struct {
 	Point       pointOut       `json:"point"`
 	Arrive      int            `json:"arrive"`
 	Leave       int            `json:"leave"`
+	Walked      bool           `json:"walked,omitempty" doc:"on foot from the stop before; the car stands at the last stop that is not"`
 	Exploration bool           `json:"exploration,omitempty"`
 	Locked      bool           `json:"locked,omitempty"`
 	Reasons     []plans.Reason `json:"reasons"`
@@ -144,11 +151,11 @@ func (d Deps) planAnswer(ctx context.Context, a access.Actor, p store.Plan, brok
 		for _, s := range r.Stops {
 			body.Stops = append(body.Stops, stopBody{
 				ID: s.ID, Place: s.PlaceID, Name: s.Name, Kind: s.Kind, Point: pointOf(s.Point),
-				Arrive: s.Arrive, Leave: s.Leave, Exploration: s.Exploration, Locked: s.Locked,
+				Arrive: s.Arrive, Leave: s.Leave, Walked: s.Walked, Exploration: s.Exploration, Locked: s.Locked,
 				Reasons: append([]plans.Reason{}, s.Reasons...),
 			})
 		}
-		body.Line = wayOf(streets, r)
+		body.Ways = waysOf(streets, r)
 		out.Rounds = append(out.Rounds, body)
 	}
 	for _, l := range p.LeftOut {
@@ -157,20 +164,20 @@ func (d Deps) planAnswer(ctx context.Context, a access.Actor, p store.Plan, brok
 	return &planOutput{out}, nil
 }
 
-// wayOf is the way of a round along the streets, from its base and back. Where no
-// street leads on, it goes straight.
-func wayOf(streets *store.Streets, r store.PlanRound) []pointOut {
-	out := []pointOut{}
+// waysOf is the way of a round along the streets, from its base and back, in parts by
+// one mode each. Where no street leads on, it goes straight.
+func waysOf(streets *store.Streets, r store.PlanRound) []wayBody {
+	out := []wayBody{}
 	if streets.Network == nil || len(r.Stops) == 0 || r.Shift.Cancelled {
 		return out
 	}
-	points := []orb.Point{r.Shift.Home}
-	for _, stop := range r.Stops {
-		points = append(points, stop.Point)
-	}
-	for _, leg := range streets.Ways(r.Shift.Mode, append(points, r.Shift.Home)) {
-		for _, p := range leg.Line {
-			out = append(out, pointOf(p))
+	for _, way := range streets.RoundWays(r.Shift.Mode, r.Shift.Home, r.Halts()) {
+		if n := len(out); n == 0 || out[n-1].Mode != string(way.Mode) {
+			out = append(out, wayBody{Mode: string(way.Mode)})
+		}
+		last := &out[len(out)-1]
+		for _, p := range way.Line {
+			last.Line = append(last.Line, pointOf(p))
 		}
 	}
 	return out
@@ -178,15 +185,16 @@ func wayOf(streets *store.Streets, r store.PlanRound) []pointOut {
 
 // runBody is how far a proposal is.
 type runBody struct {
-	ID       uuid.UUID  `json:"id"`
-	State    string     `json:"state" enum:"queued,running,done,failed,cancelled"`
-	Progress float64    `json:"progress" doc:"0–1"`
-	Error    string     `json:"error,omitempty" doc:"with failed: why, as a code"`
-	Plan     *uuid.UUID `json:"plan,omitempty" doc:"with done"`
+	ID       uuid.UUID         `json:"id"`
+	State    string            `json:"state" enum:"queued,running,done,failed,cancelled"`
+	Progress float64           `json:"progress" doc:"0–1"`
+	Error    string            `json:"error,omitempty" doc:"with failed: why, as a code"`
+	Plan     *uuid.UUID        `json:"plan,omitempty" doc:"with done"`
+	Changes  *store.RunChanges `json:"changes,omitempty" doc:"with done, of the plan that it started from"`
 }
 
 func runOf(r store.PlanRun) runBody {
-	out := runBody{ID: r.ID, State: string(r.State), Progress: r.Progress, Plan: r.PlanID}
+	out := runBody{ID: r.ID, State: string(r.State), Progress: r.Progress, Plan: r.PlanID, Changes: r.Changes}
 	if r.ErrorCode != nil {
 		out.Error = *r.ErrorCode
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,8 +57,12 @@ type planView struct {
 		Stops []struct {
 			ID, Place uuid.UUID
 			Locked    bool
+			Walked    bool
 		}
-		Line [][2]float64
+		Ways []struct {
+			Mode string
+			Line [][2]float64
+		}
 	}
 	Broken []struct{ Rule string }
 }
@@ -88,8 +93,8 @@ func TestPlanIsReadAndChanged(t *testing.T) {
 		t.Fatalf("read %+v", plan)
 	}
 	r := plan.Rounds[0]
-	if len(r.Line) < 2*len(r.Stops) {
-		t.Errorf("the way has %d points: it does not follow the streets", len(r.Line))
+	if len(r.Ways) != 1 || r.Ways[0].Mode != "foot" || len(r.Ways[0].Line) < 2*len(r.Stops) {
+		t.Errorf("the way is %v: it does not follow the streets on foot", r.Ways)
 	}
 	stop := r.Stops[0]
 	body := `{"shift":"` + r.Shift.String() + `","nth":4}`
@@ -119,6 +124,36 @@ func TestPlanIsReadAndChanged(t *testing.T) {
 	ask[struct{}](t, c, http.MethodPut, lock, `{}`, 422)
 	ask[struct{}](t, c, http.MethodDelete, lock, "", 204)
 	ask[struct{}](t, c, http.MethodDelete, lock, "", 404)
+
+	again := ask[planView](t, c, http.MethodPost, path+"/rounds/"+r.Shift.String()+"/rest", "", 200)
+	if len(again.Rounds) != 1 || again.State != "approved" {
+		t.Errorf("planned again: %+v", again)
+	}
+	ask[struct{}](t, c, http.MethodPost, path+"/rounds/"+uuid.NewString()+"/rest", "", 404)
+}
+
+// The way of a round that parks and walks comes in parts by mode, with the way back to
+// the car.
+func TestPlanTellsWhatIsWalked(t *testing.T) {
+	d := newDesk(t)
+	d.ParkAndWalk(t)
+	plan := ask[planView](t, d.as(t, access.Coordinator), http.MethodGet, "/plans/"+d.week+"?state=approved", "", 200)
+	r := plan.Rounds[0]
+	modes, walked := "", ""
+	for _, w := range r.Ways {
+		modes += w.Mode + " "
+	}
+	for i, s := range r.Stops {
+		if s.Walked {
+			walked += strconv.Itoa(i+1) + " "
+		}
+	}
+	if modes != "car foot car " || walked != "2 3 " {
+		t.Errorf("ways by %q, walked to the stops %q", modes, walked)
+	}
+	if a, b := r.Ways[1].Line, r.Ways[2].Line; a[0] != a[len(a)-1] || a[0] != b[0] {
+		t.Error("the walk does not end at the car, where the next way begins")
+	}
 }
 
 // A proposal is queued, told of as it goes on, and published when it is approved.
@@ -148,6 +183,29 @@ func TestProposalIsQueuedFollowedAndApproved(t *testing.T) {
 	}
 	ask[struct{}](t, c, http.MethodPost, "/plans/"+d.week+"/approval", "", 204)
 	ask[struct{}](t, c, http.MethodPost, "/plans/"+d.week+"/approval", "", 404) // nothing is proposed any more
+}
+
+// A week is proposed again from one of its plans, and the run says what it changed. A
+// plan that the week does not have is no start.
+func TestProposalFromAPlan(t *testing.T) {
+	d := newDesk(t)
+	c := d.as(t, access.Coordinator)
+	type runView struct {
+		ID      uuid.UUID
+		State   string
+		Changes *store.RunChanges
+	}
+	path := "/plans/" + d.week + "/proposals"
+	ask[struct{}](t, c, http.MethodPost, path+"?from=proposed", "", 404)
+	ask[struct{}](t, c, http.MethodPost, path+"?from=memory", "", 422)
+	run := ask[runView](t, c, http.MethodPost, path+"?from=approved", "", 202)
+	if err := jobs.Propose(t.Context(), d.DB, d.M, run.ID); err != nil {
+		t.Fatal(err)
+	}
+	done := ask[runView](t, c, http.MethodGet, "/plan-runs/"+run.ID.String(), "", 200)
+	if done.State != "done" || done.Changes == nil {
+		t.Errorf("the run is %+v", done)
+	}
 }
 
 // Need by cell is for those who plan, with an outline for each cell, whole figures
@@ -193,6 +251,7 @@ func TestWhoChangesPlans(t *testing.T) {
 		for _, one := range []struct{ method, path, body string }{
 			{http.MethodPost, path + "/proposals", ""},
 			{http.MethodPost, path + "/approval", ""},
+			{http.MethodPost, path + "/rounds/" + shift + "/rest", ""},
 			{http.MethodPatch, path + "/stops/" + stop.ID.String() + "?state=approved", `{"shift":"` + shift + `"}`},
 			{http.MethodDelete, path + "/stops/" + stop.ID.String() + "?state=approved", ""},
 			{http.MethodPut, path + "/locks/" + stop.PlaceID.String(), `{"forbidden":true}`},

@@ -20,21 +20,23 @@ type runInput struct {
 
 type runOutput struct{ Body runBody }
 
+// proposeInput asks for a week's plan.
+type proposeInput struct {
+	Week string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
+	From string `query:"from" enum:"nothing,proposed,approved" default:"nothing" doc:"the plan to start from: each change of it has a price"`
+}
+
 // proposals are the operations that make a plan and follow its making.
 func proposals(a huma.API, d Deps) {
 	huma.Register(a, huma.Operation{
 		OperationID: "propose-plan", Method: http.MethodPost, Path: "/plans/{week}/proposals",
 		DefaultStatus: http.StatusAccepted, Summary: "Have the week planned; an unfinished run of it ends",
-	}, func(ctx context.Context, in *weekInput) (*runOutput, error) {
+	}, func(ctx context.Context, in *proposeInput) (*runOutput, error) {
 		actor, err := permitted(ctx, access.EditPlans)
 		if err != nil {
 			return nil, err
 		}
-		week, err := geo.ParseWeek(in.Week)
-		if err != nil {
-			return nil, err
-		}
-		id, err := d.Jobs.Plan(ctx, actor.Municipality, week, actor.User)
+		id, err := d.queue(ctx, actor, in)
 		if err != nil {
 			return nil, err
 		}
@@ -63,6 +65,21 @@ func proposals(a huma.API, d Deps) {
 		}
 		d.follow(ctx, actor, id, func(r runBody) error { return send.Data(r) })
 	})
+}
+
+func (d Deps) queue(ctx context.Context, a access.Actor, in *proposeInput) (uuid.UUID, error) {
+	if in.From != "nothing" {
+		p, err := d.planOf(ctx, a, in.Week, store.PlanState(in.From))
+		if err != nil {
+			return uuid.Nil, err
+		}
+		return d.Jobs.Replan(ctx, a.Municipality, p.Week, p.ID, a.User)
+	}
+	week, err := geo.ParseWeek(in.Week)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return d.Jobs.Plan(ctx, a.Municipality, week, a.User)
 }
 
 func runActor(ctx context.Context, in *runInput) (access.Actor, uuid.UUID, error) {

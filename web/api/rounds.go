@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"slices"
 
 	"runde/routes/rounds"
 	"runde/store"
@@ -43,7 +42,7 @@ func walks(a huma.API, d Deps) {
 			return nil, err
 		}
 		stop, err := uuid.Parse(in.Stop)
-		if err != nil || !slices.ContainsFunc(walked.Stops, func(s store.WalkStop) bool { return s.ID == stop }) {
+		if _, known := walked.Recordable(stop); err != nil || !known {
 			return nil, store.ErrNotFound
 		}
 		return nil, d.DB.MarkStop(ctx, walker.Municipality, walker.User, rounds.Mark{

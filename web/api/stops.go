@@ -40,6 +40,12 @@ type removeStopInput struct {
 	Stop  string `path:"stop" format:"uuid"`
 }
 
+// restInput names a round of the approved plan.
+type restInput struct {
+	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
+	Shift string `path:"shift" format:"uuid"`
+}
+
 // lockInput locks a place for the week.
 type lockInput struct {
 	Week  string `path:"week" maxLength:"8" doc:"ISO week, as in 2026-W07"`
@@ -78,6 +84,28 @@ func planStops(a huma.API, d Deps) {
 		OperationID: "remove-stop", Method: http.MethodDelete, Path: "/plans/{week}/stops/{stop}", Summary: "Take a stop off its round",
 	}, func(ctx context.Context, in *removeStopInput) (*planOutput, error) {
 		return d.changePlan(ctx, planInput{in.Week, in.State}, store.Change{StopID: idOf(in.Stop)})
+	})
+}
+
+// planRest plans the rest of a round again while it is walked.
+func planRest(a huma.API, d Deps) {
+	huma.Register(a, huma.Operation{
+		OperationID: "replan-rest", Method: http.MethodPost, Path: "/plans/{week}/rounds/{shift}/rest",
+		DefaultStatus: http.StatusOK, Summary: "Plan the rest of a round of today again, from this minute",
+	}, func(ctx context.Context, in *restInput) (*planOutput, error) {
+		actor, err := permitted(ctx, access.EditPlans)
+		if err != nil {
+			return nil, err
+		}
+		p, err := d.planOf(ctx, actor, in.Week, store.Approved)
+		if err != nil {
+			return nil, err
+		}
+		changed, broken, err := d.DB.ReplanRest(ctx, actor.Municipality, d.by(actor), p.ID, idOf(in.Shift))
+		if err != nil {
+			return nil, err
+		}
+		return d.planAnswer(ctx, actor, changed, broken)
 	})
 }
 

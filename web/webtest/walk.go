@@ -85,6 +85,13 @@ func (w *Walk) Handler(t testing.TB, bundle *app.Bundle) *web.Server {
 	return s
 }
 
+// ParkAndWalk makes the round one by car that is left at the first stop, while the
+// second and the third are walked to.
+func (w *Walk) ParkAndWalk(t testing.TB) {
+	t.Helper()
+	pgtest.ParkAndWalk(t, w.DB, w.M, w.Shift, w.Round.ID)
+}
+
 // Recorded are the encounters of the round as the database has them.
 func (w *Walk) Recorded(t testing.TB) []rounds.Encounter {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"runde/geo"
 	"runde/routes/plans"
@@ -27,13 +28,15 @@ type board struct {
 	LeftOut   []leftOut
 	Unmet     []string // wishes that the plan does not meet
 	Targets   []target // rounds that can take a stop
+	Teams     []target // that can take a round over
 	Rounds    int
 	Stops     int
 	Exploring int
 	Share     int // of stops that explore, in percent
 	Locked    int
-	Broken    int    // rules
-	Show      string // what the address asks to be shown
+	Broken    int               // rules
+	Show      string            // what the address asks to be shown
+	Changes   *store.RunChanges // of the plan that the proposal started from, nil: from none
 
 	// Of these the island makes the tools of a stop that is opened without a reload.
 	Blank      stop
@@ -54,8 +57,11 @@ type round struct {
 	End     int    // back at the base, minutes after midnight; 0 not known
 	Break   int    // when the break starts, 0 not known
 	Places  string // the first stops by name
+	Hand    bool   // can be handed to another team
+	Walked  bool   // in a proposal: the approved plan has a round on the shift too, and that one is handed over
 	Open    bool
 	Fixed   bool // its stops cannot be changed
+	Rest    bool // its rest can be planned again
 	Stops   []stop
 	Broken  []string // rules that the round as a whole breaks
 	Rules   int      // broken in it, those of its stops included
@@ -69,6 +75,8 @@ type stop struct {
 	Reasons []string
 	Broken  []string
 	Concern string // about decided concerns, "" without one
+	Parked  string // where the car stands, for a stop that is walked to
+	Fetch   bool   // from here it is back to the car
 	First   bool
 	Last    bool
 	Open    bool // its tools are open
@@ -85,7 +93,7 @@ type leftOut struct {
 	Pinned    bool
 }
 
-// target is a round that a stop can be moved to.
+// target is a round that a stop can be moved to, or a team that a round can go to.
 type target struct {
 	ID   uuid.UUID
 	Text string
@@ -115,6 +123,9 @@ type boardMaker struct {
 	broken []plans.Violation
 	locks  []store.Lock
 	query  url.Values // which round and stop are open
+	now    time.Time
+	teams  []store.Team
+	walked map[uuid.UUID]bool // shifts of a proposal that the approved plan has rounds on
 }
 
 func (b boardMaker) make(mayEdit bool) *board {
@@ -135,6 +146,9 @@ func (b boardMaker) make(mayEdit bool) *board {
 		}
 		at := int(r.Shift.Date - b.plan.Week.Monday())
 		out.Days[at].Rounds = append(out.Days[at].Rounds, shown)
+	}
+	for _, t := range b.teams {
+		out.Teams = append(out.Teams, target{t.ID, t.Name})
 	}
 	if out.Stops > 0 {
 		out.Share = (100*out.Exploring + out.Stops/2) / out.Stops
@@ -157,12 +171,20 @@ func (b boardMaker) round(m mark, r store.PlanRound) round {
 	out := round{
 		Shift: r.Shift, Mark: m, State: r.State, End: r.End, Break: r.Break,
 		Open: b.query.Get("runde") == id, Fixed: r.State != "planned" || r.Shift.Cancelled,
+		Rest:   b.plan.State == store.Approved && r.OpenAt(b.now),
+		Hand:   r.State == "planned" && !r.Shift.Cancelled && r.Shift.Date >= geo.DateOf(b.now),
+		Walked: b.walked[r.Shift.ID],
 	}
 	var names []string
+	halts := r.Halts()
 	for i, s := range r.Stops {
 		shown := b.stop(s)
 		shown.First, shown.Last = i == 0, i == len(r.Stops)-1
 		shown.Broken = b.rulesAt(r.Shift.ID, i)
+		if p := store.ParkedAt(halts, i); s.Walked && p >= 0 {
+			shown.Parked = placeTitle(b.l, r.Stops[p].Name, r.Stops[p].Kind)
+			shown.Fetch = shown.Last || !halts[i+1].Walked
+		}
 		out.Rules += len(shown.Broken)
 		if s.Exploration {
 			out.Explore++

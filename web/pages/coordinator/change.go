@@ -31,6 +31,9 @@ type hand struct {
 	at    int       // its position there, counted from 1
 	to    uuid.UUID // where it shall be
 	do    string
+	show  string // the plan that the page shows: see shownPlan
+	team  uuid.UUID
+	rest  []uuid.UUID // the places that a round had left to visit
 }
 
 // readHand reads the fields of a stop's form.
@@ -43,14 +46,17 @@ func (h handlers) readHand(w http.ResponseWriter, r *http.Request) (hand, error)
 	if err != nil {
 		return hand{}, err
 	}
-	c := hand{week: week, do: form.Get("do")}
-	for name, id := range map[string]*uuid.UUID{"plan": &c.plan, "stop": &c.stop, "place": &c.place, "shift": &c.shift, "to": &c.to} {
+	c := hand{week: week, do: form.Get("do"), show: form.Get("vis")}
+	for name, id := range map[string]*uuid.UUID{"plan": &c.plan, "stop": &c.stop, "place": &c.place, "shift": &c.shift, "to": &c.to, "team": &c.team} {
 		if form.Get(name) == "" {
 			continue
 		}
 		if *id, err = idIn(form, name); err != nil {
 			return hand{}, err
 		}
+	}
+	if c.rest, err = idsOf(form.Get("rest")); err != nil {
+		return hand{}, err
 	}
 	if text := form.Get("at"); text != "" {
 		if c.at, err = strconv.Atoi(text); err != nil {
@@ -188,24 +194,17 @@ func (h handlers) undo(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	switch c.do {
+	case "rest":
+		return h.undoRest(w, r, c)
+	case "hand":
+		return h.handOver(w, r, c, "undone")
+	}
 	change := store.Change{StopID: c.stop, ShiftID: c.shift, Position: c.at}
 	if c.stop == uuid.Nil {
 		change.PlaceID = c.place
 	}
 	return h.move(w, r, c, change, "undone")
-}
-
-// cancelShift says that a shift does not take place, or that it does after all.
-func (h handlers) cancelShift(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.readHand(w, r)
-	if err != nil {
-		return err
-	}
-	err = h.db.CancelShift(r.Context(), auth.From(r.Context()).Municipality, h.by(r), c.shift, c.do == "cancel")
-	if err != nil {
-		return h.givenUp(w, r, c.week, err)
-	}
-	return h.changed(w, r, c.week, url.Values{"aendret": {c.do}, "runde": {c.shift.String()}}, nil, nil)
 }
 
 // changed leads to the page with what was changed open, or shows it to the island

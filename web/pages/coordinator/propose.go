@@ -1,29 +1,73 @@
 package coordinator
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"net/url"
+	"strconv"
 
 	"runde/geo"
 	"runde/store"
+	"runde/store/access"
+	"runde/store/jobs"
 	"runde/web/auth"
 	"runde/web/pages"
 
 	"github.com/google/uuid"
 )
 
-// propose queues a proposal for the week and leads to the page that follows it.
+// propose queues a proposal for the week, from the plan that the form names or from
+// nothing, and leads to the page that follows it.
 func (h handlers) propose(w http.ResponseWriter, r *http.Request) error {
 	week, err := weekOf(r)
 	if err != nil {
 		return err
 	}
+	form, err := h.ReadForm(w, r)
+	if err != nil {
+		return err
+	}
 	actor := auth.From(r.Context())
-	run, err := h.jobs.Plan(r.Context(), actor.Municipality, week, actor.User)
+	var run uuid.UUID
+	if form.Get("plan") == "" {
+		run, err = h.jobs.Plan(r.Context(), actor.Municipality, week, actor.User)
+	} else {
+		run, err = h.proposeFrom(r.Context(), actor, week, form)
+	}
 	if err != nil {
 		return err
 	}
 	return pages.SeeOther(w, r, pathOf(week)+"?forslag="+run.String())
+}
+
+func (h handlers) proposeFrom(ctx context.Context, actor access.Actor, week geo.Week, form *pages.Form) (uuid.UUID, error) {
+	from, err := idIn(form, "plan")
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return h.jobs.Replan(ctx, actor.Municipality, week, from, actor.User)
+}
+
+// repeat proposes the rounds of the last approved week.
+func (h handlers) repeat(w http.ResponseWriter, r *http.Request) error {
+	week, err := weekOf(r)
+	if err != nil {
+		return err
+	}
+	fell, err := h.db.RepeatWeek(r.Context(), auth.From(r.Context()).Municipality, h.by(r), week)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrMapUnusable) {
+		h.Auth.Flash(r.Context(), "coordinator.plan_error."+jobs.ErrorNoMap)
+		return pages.SeeOther(w, r, pathOf(week))
+	}
+	if err != nil {
+		return h.givenUp(w, r, week, err)
+	}
+	query := url.Values{"aendret": {"repeated"}}
+	if fell > 0 {
+		query.Set("faldet", strconv.Itoa(fell))
+	}
+	return pages.SeeOther(w, r, pathOf(week)+"?"+query.Encode())
 }
 
 // stopProposing ends the run that is being followed; the week keeps the plan that
@@ -79,7 +123,7 @@ func (h handlers) makingOf(r *http.Request, week geo.Week) (making, error) {
 	}
 	var out making
 	if !run.State.Over() {
-		out.Run = &runView{run.ID, int(100 * run.Progress)}
+		out.Run = &runView{run.ID, int(100 * run.Progress), run.FromPlanID != nil}
 	}
 	if run.State == store.RunFailed && run.ErrorCode != nil {
 		l := h.L(r)

@@ -16,12 +16,15 @@ import (
 // undoView says what was done last and, where it can be taken back, by which
 // change.
 type undoView struct {
-	Done  string // moved, removed, added, undone, lock, unlock, forbid, cancel, restore
+	Done  string // one of deeds
 	Stop  string // id; "": the place is added again
 	Place string
 	Shift string // "": the stop is removed again
 	At    int
 	Able  bool
+	Team  string // that had the round before it was handed over
+	Rest  string // the places that a round had left to visit, where its rest is taken back
+	Fell  int    // stops of the last rounds that are not among the repeated ones
 }
 
 // undoOf reads from the address what was done.
@@ -30,16 +33,17 @@ func undoOf(q url.Values) *undoView {
 	if !slices.Contains(deeds, done) {
 		return nil
 	}
-	at, _ := strconv.Atoi(q.Get("f_at")) // 0, the end of the round, for anything else
+	at, _ := strconv.Atoi(q.Get("f_at"))     // 0, the end of the round, for anything else
+	fell, _ := strconv.Atoi(q.Get("faldet")) // 0, none, for anything else
 	return &undoView{
 		Done: done, Stop: q.Get("f_stop"), Place: q.Get("f_place"), Shift: q.Get("f_shift"), At: at,
-		Able: slices.Contains(undoable, done),
+		Able: slices.Contains(undoable, done), Team: q.Get("f_team"), Rest: q.Get("f_rest"), Fell: fell,
 	}
 }
 
 var (
-	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore"}
-	undoable = []string{"moved", "removed", "added"}
+	deeds    = []string{"moved", "removed", "added", "undone", "lock", "unlock", "forbid", "cancel", "restore", "repeated", "replanned", "handed"}
+	undoable = []string{"moved", "removed", "added", "replanned", "handed"}
 )
 
 // inverse is the address's query that shows what a change has changed, and holds

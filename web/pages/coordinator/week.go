@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"runde/geo"
 	"runde/routes/plans"
@@ -24,8 +25,9 @@ type weekData struct {
 	Previous string
 	Next     string
 	MayEdit  bool
-	Board    *board // nil: there is no plan yet
-	Idle     []day  // the shifts, where there is no plan yet
+	Board    *board    // nil: there is no plan yet
+	Idle     []day     // the shifts, where there is no plan yet
+	Last     *geo.Week // whose rounds the week can start from, where there is no plan yet
 	Undo     *undoView
 	Map      *mapData
 	making
@@ -35,6 +37,7 @@ type weekData struct {
 type runView struct {
 	ID      uuid.UUID
 	Percent int
+	Again   bool // from a plan of the week
 }
 
 // mapData is what the island needs to draw; the rest it asks the API for.
@@ -142,19 +145,26 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	if plan == nil {
 		return h.addShifts(ctx, m, data, h.L(r))
 	}
-	maker := boardMaker{l: h.L(r), plan: plan, broken: broken, query: r.URL.Query()}
+	maker := boardMaker{l: h.L(r), plan: plan, broken: broken, query: r.URL.Query(), now: h.db.Now()}
 	var err error
 	if maker.locks, err = h.db.Locks(ctx, m, data.Week); err != nil {
 		return err
 	}
-	data.Board = maker.make(data.MayEdit)
+	if maker.teams, err = h.db.Teams(ctx, m); err != nil {
+		return err
+	}
 	other := store.Approved
 	if plan.State == store.Approved {
 		other = store.Proposed
 	}
-	if _, err := h.db.PlanOf(ctx, m, data.Week, other); err == nil {
-		data.Board.Other = string(other)
-	} else if !errors.Is(err, store.ErrNotFound) {
+	beside, err := h.db.PlanOf(ctx, m, data.Week, other)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	maker.walked = shiftsOf(beside, store.Approved)
+	data.Board = maker.make(data.MayEdit)
+	data.Board.Other = string(beside.State)
+	if data.Board.Changes, err = h.changesOf(ctx, m, plan); err != nil {
 		return err
 	}
 	area, err := h.db.Boundary(ctx, m)
@@ -165,8 +175,30 @@ func (h handlers) addBoard(r *http.Request, data *weekData, plan *store.Plan, br
 	return nil
 }
 
-// addShifts shows a week without a plan: who is at work when. The coming weeks'
-// shifts are made from the regular week.
+// shiftsOf are the shifts that a plan in that state has rounds on, none in another.
+func shiftsOf(p store.Plan, state store.PlanState) map[uuid.UUID]bool {
+	out := map[uuid.UUID]bool{}
+	for _, r := range p.Rounds {
+		out[r.Shift.ID] = p.State == state
+	}
+	return out
+}
+
+// changesOf is what a proposal has changed of the plan that it started from, nil where
+// it started from none.
+func (h handlers) changesOf(ctx context.Context, m int32, plan *store.Plan) (*store.RunChanges, error) {
+	if plan.State != store.Proposed {
+		return nil, nil
+	}
+	run, err := h.db.RunOfPlan(ctx, m, plan.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return run.Changes, err
+}
+
+// addShifts shows a week without a plan: who is at work when, and the week whose
+// rounds it can start from. The coming weeks' shifts are made from the regular week.
 func (h handlers) addShifts(ctx context.Context, m int32, data *weekData, l words) error {
 	if data.MayEdit && data.Week.Compare(geo.WeekOf(h.db.Today())) >= 0 {
 		if _, err := h.db.MakeShifts(ctx, m, data.Week); err != nil {
@@ -178,8 +210,19 @@ func (h handlers) addShifts(ctx context.Context, m int32, data *weekData, l word
 	for i, s := range shifts {
 		rounds[i] = store.PlanRound{Shift: s, State: "planned"}
 	}
+	if err != nil {
+		return err
+	}
 	maker := boardMaker{l: l, plan: &store.Plan{Week: data.Week, Rounds: rounds}, query: url.Values{}}
 	data.Idle = maker.make(false).Days
+	if !slices.ContainsFunc(shifts, func(s store.Shift) bool { return !s.Cancelled }) {
+		return nil
+	}
+	last, err := h.db.LastApproved(ctx, m, data.Week)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	data.Last = &last
 	return err
 }
 

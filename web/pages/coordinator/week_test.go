@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"runde/geo"
 	"runde/store"
 	"runde/store/access"
-	"runde/store/jobs"
 	"runde/web/webtest"
 )
 
@@ -21,8 +21,8 @@ func TestWhoMayPlan(t *testing.T) {
 	plan := w.propose(t)
 	r := twoStops(t, plan)
 	posts := map[string]url.Values{
-		"/forslag": {}, "/kasser": {}, "/stop": form(plan, r, 0, "remove"), "/sted": form(plan, r, 0, "add"),
-		"/fortryd": form(plan, r, 0, ""), "/vagt": form(plan, r, 0, "cancel"), "/godkend": {"plan": {plan.ID.String()}},
+		"/gentag": {}, "/forslag": {}, "/kasser": {}, "/stop": form(plan, r, 0, "remove"), "/sted": form(plan, r, 0, "add"),
+		"/fortryd": form(plan, r, 0, ""), "/rest": form(plan, r, 0, "replan"), "/vagt": form(plan, r, 0, "cancel"), "/godkend": {"plan": {plan.ID.String()}},
 	}
 	for role, want := range map[access.Role]int{
 		access.Coordinator: http.StatusOK, access.Leader: http.StatusOK,
@@ -59,63 +59,6 @@ func TestTheWeekThatNeedsAPlanComesFirst(t *testing.T) {
 	}
 	for _, path := range []string{"/uge/2026-W60", "/uge/igen", "/uge/2026-W7x"} {
 		mustCode(t, path, c.Get(path), http.StatusNotFound)
-	}
-}
-
-// A week without a plan shows its shifts and one thing to do; asking queues a run,
-// which the page follows without script, and then shows.
-func TestAProposalIsAskedForAndFollowed(t *testing.T) {
-	w := newWorld(t)
-	c := w.as(t, access.Coordinator)
-	empty := c.Get(w.path("")).Body.String()
-	mustSay(t, spoken(empty), "Ugen har ingen plan endnu", "Lav forslag", "09.00–13.00")
-
-	page := follow(t, c, c.Form(w.path("/forslag"), url.Values{}))
-	mustSay(t, page, "Forslaget bliver lavet", `<noscript><meta http-equiv="refresh" content="2"></noscript>`, "<progress")
-	if strings.Contains(page, "bliver stående") {
-		t.Error("a week without a plan promises to keep it")
-	}
-	run, err := w.UnfinishedPlanRun(t.Context(), w.M, w.next)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := jobs.Propose(t.Context(), w.DB, w.M, run.ID); err != nil {
-		t.Fatal(err)
-	}
-	page = c.Get(w.path("?forslag=" + run.ID.String())).Body.String()
-	if strings.Contains(page, "http-equiv") {
-		t.Error("the page still loads itself again")
-	}
-	mustSay(t, spoken(page), "Forslag – ikke godkendt", "Hvorfor?", "Godkend")
-}
-
-// A run that fails says why, and the week keeps the plan that it had.
-func TestAFailedProposalSaysWhy(t *testing.T) {
-	w := newWorld(t)
-	plan := w.propose(t)
-	c := w.as(t, access.Coordinator)
-	c.Form(w.path("/forslag"), url.Values{})
-	run, err := w.UnfinishedPlanRun(t.Context(), w.M, w.next)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.FailPlanRun(t.Context(), w.M, run.ID, jobs.ErrorTimeout); err != nil {
-		t.Fatal(err)
-	}
-	page := c.Get(w.path("?forslag=" + run.ID.String())).Body.String()
-	mustSay(t, spoken(page), "Forslaget tog for lang tid")
-	if got := w.proposal(t); got.ID != plan.ID {
-		t.Error("the week has lost its plan")
-	}
-
-	mustSay(t, spoken(follow(t, c, c.Form(w.path("/forslag"), url.Values{}))), "Den plan, du har, bliver stående")
-	run, err = w.UnfinishedPlanRun(t.Context(), w.M, w.next)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page = follow(t, c, c.Form(w.path("/forslag/stop"), url.Values{"run": {run.ID.String()}}))
-	if strings.Contains(page, "Forslaget bliver lavet") {
-		t.Error("a run that was stopped is still shown")
 	}
 }
 
@@ -312,18 +255,17 @@ func TestAnOutdatedFormChangesNothing(t *testing.T) {
 	}
 }
 
-// A cancelled shift keeps its stops in sight, to be moved, and comes back.
-func TestAShiftIsCancelledAndRestored(t *testing.T) {
+// A round by car says which stops are walked to, and where the car stands meanwhile.
+func TestTheBoardSaysWhereTheCarStands(t *testing.T) {
 	w := newWorld(t)
-	c := w.as(t, access.Coordinator)
-	plan := w.propose(t)
-	r := twoStops(t, plan)
-	mustSay(t, spoken(follow(t, c, c.Form(w.path("/vagt"), form(plan, r, 0, "cancel")))), "Vagten er aflyst")
-	if got := stopsOf(w.proposal(t), r); len(got) != len(r.Stops) {
-		t.Errorf("%d stops are left, want %d", len(got), len(r.Stops))
+	w.ParkAndWalk(t)
+	page := spoken(w.as(t, access.Coordinator).Get("/uge/" + geo.WeekOf(w.Day).String() + "?vis=godkendt").Body.String())
+	if n := strings.Count(page, "til fods fra bilen ved Torvet"); n != 2 {
+		t.Errorf("%d stops are walked to, want 2", n)
 	}
-	page := follow(t, c, c.Form(w.path("/vagt"), form(plan, r, 0, "restore")))
-	mustSay(t, spoken(page), "Vagten bliver til noget igen")
+	if n := strings.Count(page, "til fods fra bilen ved Torvet – og tilbage"); n != 1 {
+		t.Errorf("%d times back to the car, want once", n)
+	}
 }
 
 // What the island gets for a form is the page itself, in one answer.

@@ -17,18 +17,23 @@ import (
 // places and the way between them, and what it needs to turn the phone's position
 // into a patch without asking anybody.
 type mapData struct {
-	Box   [4]float64     `json:"box"` // south, west, north, east
-	Base  [2]float64     `json:"base"`
-	Stops []mapStop      `json:"stops"`
-	Lines [][][2]float64 `json:"lines"` // latitude before longitude, as Leaflet has it
-	Cover coverData      `json:"cover"`
-	Names []cellName     `json:"names"`
+	Box   [4]float64 `json:"box"` // south, west, north, east
+	Base  [2]float64 `json:"base"`
+	Stops []mapStop  `json:"stops"`
+	Ways  []mapWay   `json:"ways"`
+	Cover coverData  `json:"cover"`
+	Names []cellName `json:"names"`
 }
 
 type mapStop struct {
 	ID    string     `json:"id"`
 	Title string     `json:"title"`
 	Point [2]float64 `json:"point"`
+}
+
+type mapWay struct {
+	Mode routes.Mode  `json:"mode"`
+	Line [][2]float64 `json:"line"` // latitude before longitude, as Leaflet has it
 }
 
 // coverData is the cover as web/app/src/lib/cells.ts takes it.
@@ -44,7 +49,7 @@ type cellName struct {
 	Name string   `json:"name"`
 }
 
-func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRound, names []store.PlaceName, legs []routes.Leg) (mapData, error) {
+func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRound, names []store.PlaceName, ways []store.Way) (mapData, error) {
 	actor := auth.From(r.Context())
 	cover, err := h.db.CoverOn(r.Context(), actor.Municipality, store.StreetLevel, walked.Shift.Date)
 	if err != nil {
@@ -58,7 +63,7 @@ func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRoun
 	out := mapData{
 		Box:   [4]float64{b.Min.Lat(), b.Min.Lon(), b.Max.Lat(), b.Max.Lon()},
 		Base:  latLng(walked.Shift.Home),
-		Lines: drawn(legs),
+		Ways:  drawn(ways),
 		Cover: coverData{Version: cover.Version, Municipality: cover.Compact()},
 	}
 	for _, c := range cover.Cells() {
@@ -74,42 +79,53 @@ func (h handlers) mapData(r *http.Request, l *catalogue.L, walked store.WalkRoun
 	return out, nil
 }
 
-// legs are the ways from the base over the stops and back: a straight line in the
+// ways are the ways from the base over the stops and back: a straight line in the
 // planned time where no street leads, also where the streets cannot be had. A round
 // is walked all the same.
-func (h handlers) legs(r *http.Request, walked store.WalkRound) ([]routes.Leg, error) {
+func (h handlers) ways(r *http.Request, walked store.WalkRound) ([]store.Way, error) {
 	streets, err := h.db.StreetsToDraw(r.Context(), auth.From(r.Context()).Municipality)
 	if err != nil {
 		return nil, err
 	}
-	points := []orb.Point{walked.Shift.Home}
-	for _, stop := range walked.Stops {
-		points = append(points, stop.Point)
-	}
-	legs := streets.Ways(walked.Shift.Mode, append(points, walked.Shift.Home))
-	for i := range legs {
-		if legs[i].Tenths != routes.Unreachable {
+	ways := streets.RoundWays(walked.Shift.Mode, walked.Shift.Home, walked.Halts())
+	for i := range ways {
+		w := &ways[i]
+		if w.Tenths != routes.Unreachable {
 			continue
 		}
 		planned := 0
-		if i < len(walked.Stops) {
-			planned = walked.Stops[i].Way
+		if w.To < len(walked.Stops) && !w.Back {
+			planned = walked.Stops[w.To].Way
 		}
-		legs[i].Tenths = int32(planned) * tenthsPerMinute
+		w.Tenths = int32(planned) * tenthsPerMinute
 	}
-	return legs, nil
+	return ways, nil
 }
 
 const tenthsPerMinute = 600
 
-// minutes are those of a leg alone, rounded up: a break on the way is not in them.
-func minutes(leg routes.Leg) int { return int((leg.Tenths + tenthsPerMinute - 1) / tenthsPerMinute) }
+// minutes are those of a way alone, rounded up: a break on it is not in them.
+func minutes(w store.Way) int { return int((w.Tenths + tenthsPerMinute - 1) / tenthsPerMinute) }
 
-func drawn(legs []routes.Leg) [][][2]float64 {
-	out := make([][][2]float64, len(legs))
-	for i, leg := range legs {
-		for _, p := range leg.Line {
-			out[i] = append(out[i], latLng(p))
+// addWays tells each card how one comes there, and the last before the car that it is
+// fetched.
+func addWays(cards []card, ways []store.Way) {
+	for _, w := range ways {
+		switch {
+		case w.Back:
+			cards[w.To-1].Back, cards[w.To-1].Fetch = true, minutes(w)
+		case w.To < len(cards):
+			cards[w.To].Mode, cards[w.To].Minutes = w.Mode, minutes(w)
+		}
+	}
+}
+
+func drawn(ways []store.Way) []mapWay {
+	out := make([]mapWay, len(ways))
+	for i, w := range ways {
+		out[i] = mapWay{Mode: w.Mode, Line: [][2]float64{}}
+		for _, p := range w.Line {
+			out[i].Line = append(out[i].Line, latLng(p))
 		}
 	}
 	return out

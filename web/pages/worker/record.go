@@ -74,11 +74,11 @@ func stopOf(walked store.WalkRound, form *pages.Form) (store.WalkStop, bool, err
 		return store.WalkStop{}, false, nil
 	}
 	id, err := uuid.Parse(form.Get("stop"))
-	i := slices.IndexFunc(walked.Stops, func(s store.WalkStop) bool { return s.ID == id })
-	if err != nil || i < 0 {
+	stop, known := walked.Recordable(id)
+	if err != nil || !known {
 		return store.WalkStop{}, false, store.ErrNotFound
 	}
-	return walked.Stops[i], true, nil
+	return stop, true, nil
 }
 
 // encounter reads the form's meeting and fails the fields that break a rule. The

@@ -61,7 +61,10 @@ type card struct {
 	Title   string // its name, or its kind
 	KindToo bool   // the name does not say the kind
 	Mode    routes.Mode
-	Minutes int // of the way from the stop before, or from the base
+	Minutes int    // of the way from the stop before, from the base, or from the car
+	Parked  string // where the car stands, for a stop that is walked to
+	Back    bool   // from here it is back to the car
+	Fetch   int    // minutes back to the car, with Back
 	Daypart geo.Daypart
 	Reason  plans.Reason // the strongest that the page has a sentence for
 	Geo     template.URL // opens the phone's own map
@@ -136,14 +139,14 @@ func (h handlers) view(r *http.Request, walked store.WalkRound, form *pages.Form
 	if err != nil {
 		return roundData{}, err
 	}
-	legs, err := h.legs(r, walked)
+	ways, err := h.ways(r, walked)
 	if err != nil {
 		return roundData{}, err
 	}
 	shown := current(r, walked, form)
 	data := roundData{
 		Round: walked, Finished: walked.State == rounds.Finished, Done: following(walked, -1) == "",
-		Cards: h.cards(r, l, walked, legs, shown, form), Danger: dial(settings.Contact.Emergency),
+		Cards: h.cards(r, l, walked, ways, shown, form), Danger: dial(settings.Contact.Emergency),
 		Recorded: listRecorded(l, walked, names, list), Saved: justSaved(r, l, walked, list),
 		Meeting: meeting{Round: walked.ID, Prefix: "unplanned", NewID: uuid.New(), Form: h.EmptyForm(r), Cells: cellOptions(l, walked, names, form)},
 	}
@@ -154,26 +157,29 @@ func (h handlers) view(r *http.Request, walked store.WalkRound, form *pages.Form
 		team := dial(settings.Contact.Phone)
 		data.Team = &team
 	}
-	seen, err := h.mapData(r, l, walked, names, legs)
+	seen, err := h.mapData(r, l, walked, names, ways)
 	data.Island = newIsland(l, walked, list, seen)
 	return data, err
 }
 
-func (h handlers) cards(r *http.Request, l *catalogue.L, walked store.WalkRound, legs []routes.Leg, shown uuid.UUID, form *pages.Form) []card {
+func (h handlers) cards(r *http.Request, l *catalogue.L, walked store.WalkRound, ways []store.Way, shown uuid.UUID, form *pages.Form) []card {
 	out := make([]card, len(walked.Stops))
 	for i, s := range walked.Stops {
 		c := card{
 			WalkStop: s, Round: walked.ID, Number: i + 1, Total: len(walked.Stops), Title: title(l, s), KindToo: s.Name != "",
-			Mode: walked.Shift.Mode, Daypart: geo.DaypartAt(s.Arrive), Reason: reason(l, s), Geo: geoLink(l, s),
+			Daypart: geo.DaypartAt(s.Arrive), Reason: reason(l, s), Geo: geoLink(l, s),
 			Next: following(walked, i), Shown: s.ID == shown, NewID: uuid.New(),
 			Meeting: meeting{Round: walked.ID, Stop: s.ID, Prefix: "stop" + fmt.Sprint(i+1), NewID: uuid.New(), Form: h.EmptyForm(r)},
 		}
-		c.Minutes = minutes(legs[i])
+		if p := store.ParkedAt(walked.Halts(), i); p >= 0 && s.Walked {
+			c.Parked = title(l, walked.Stops[p])
+		}
 		if form.Get("stop") == s.ID.String() {
 			c.Meeting.Form = form
 		}
 		out[i] = c
 	}
+	addWays(out, ways)
 	return out
 }
 

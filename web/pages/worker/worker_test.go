@@ -86,6 +86,34 @@ func TestTodayShowsTheNextStop(t *testing.T) {
 	}
 }
 
+// On a round by car that parks and walks, each card tells how one comes there: on foot,
+// with where the car stands, and from the last stop before the car back to it.
+func TestTodayTellsWhereTheCarStands(t *testing.T) {
+	w := newWorld(t)
+	w.ParkAndWalk(t)
+	page := w.Get("/runde").Body.String()
+	cards := strings.Split(page, `<article class="stop-card"`)[1:]
+	if len(cards) != 4 {
+		t.Fatalf("%d cards", len(cards))
+	}
+	for i, want := range []struct {
+		mode         string
+		walked, back bool
+	}{{"min. i bil", false, false}, {"min. til fods", true, false}, {"min. til fods", true, true}, {"min. i bil", false, false}} {
+		card := cards[i]
+		for text, there := range map[string]bool{
+			want.mode: true, "Bilen står ved Torvet": want.walked, "Gå tilbage til bilen bagefter": want.back,
+		} {
+			if strings.Contains(card, text) != there {
+				t.Errorf("card %d says %q: %v, want %v", i+1, text, !there, there)
+			}
+		}
+	}
+	if !strings.Contains(page, `"mode":"foot"`) || !strings.Contains(page, `"mode":"car"`) {
+		t.Error("the map is not given the ways by their modes")
+	}
+}
+
 // A round is walked also while the streets cannot be loaded, after an update that
 // stores them in another form: ways are straight then, and take what was planned.
 func TestTodayWithoutStreets(t *testing.T) {

@@ -93,7 +93,7 @@ export class Board {
     if (!select) return;
     const open = [...this.root.querySelectorAll<HTMLDetailsElement>("[data-round][open]")];
     const last = round.open ? round : open.at(-1);
-    select.value = last?.dataset.round ?? "";
+    choose(select, last?.dataset.round ?? "");
     this.map?.choose(select.value);
   }
 
@@ -131,7 +131,8 @@ export class Board {
     history.replaceState(null, "", address);
     this.map = undefined;
     this.replace(page);
-    if (query === "") announce(this.t("coordinator.board.done"));
+    const changes = this.root.querySelector("[data-changes]")?.textContent ?? "";
+    if (query === "") announce(`${this.t("coordinator.board.done")} ${changes}`.trim());
     focusOn(find("h1", this.root));
   }
 
@@ -237,7 +238,7 @@ export class Board {
     if (map && holder) holder.replaceWith(map);
     else this.map = undefined;
     const select = board.querySelector<HTMLSelectElement>("#map-round");
-    if (select) select.value = chosen;
+    if (select) choose(select, chosen);
     const box = board.querySelector<HTMLInputElement>("#map-need");
     if (box) box.checked = needed && this.map !== undefined;
     const legend = board.querySelector<HTMLElement>("#need-legend");
@@ -268,6 +269,12 @@ export class Board {
     const undo = this.root.querySelector<HTMLElement>("[data-notice] button");
     focusOn(undo ?? find("h1", this.root));
   }
+}
+
+/** Chooses a round, or all of them where it is not among the choices: a cancelled one. */
+function choose(select: HTMLSelectElement, round: string): void {
+  select.value = round;
+  if (select.selectedIndex < 0) select.value = "";
 }
 
 /** Where the focus was. */

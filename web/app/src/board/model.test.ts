@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   boxAround,
+  dashOf,
   dropPosition,
   isOver,
   keyMove,
@@ -46,6 +47,15 @@ test("eight rounds in a row look different by colour, neighbours by shape too", 
   for (let i = 1; i < looks.length; i++) {
     expect(looks[i]?.shape).not.toBe(looks[i - 1]?.shape);
   }
+});
+
+test("what is walked from the car is dotted, a round on foot keeps its dashes", () => {
+  const look = lookOf(2);
+  const foot = { mode: "foot" as const, line: [] };
+  const car = { mode: "car" as const, line: [] };
+  expect(dashOf(look, foot, [car, foot, car])).toBe("0 8");
+  expect(dashOf(look, car, [car, foot, car])).toBe(look.dash);
+  expect(dashOf(look, foot, [foot])).toBe(look.dash);
 });
 
 test("white figures are readable on every round's colour", () => {

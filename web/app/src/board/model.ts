@@ -14,6 +14,12 @@ export interface RoundData {
   shift: string;
   cancelled?: boolean;
   stops: StopData[];
+  ways: WayData[];
+}
+
+/** A part of a round's way by one mode: on foot where the car is left. */
+export interface WayData {
+  mode: "foot" | "bicycle" | "car";
   line: [lon: number, lat: number][];
 }
 
@@ -66,6 +72,13 @@ export function lookOf(number: number): Look {
     dash: dashes[Math.floor(number / 2) % dashes.length] ?? "",
   };
 }
+
+/**
+ * The dashes of a part of a round's way: the round's own, and dots for what is walked
+ * from the car. A round that is all on foot keeps its own.
+ */
+export const dashOf = (look: Look, part: WayData, ways: WayData[]): string =>
+  part.mode === "foot" && ways.some((way) => way.mode !== "foot") ? "0 8" : look.dash;
 
 /** Whether a run has ended. */
 export const isOver = (run: RunData): boolean => run.state !== "queued" && run.state !== "running";

@@ -5,6 +5,7 @@ import { createMap } from "../lib/map";
 import { type CellShapes, type Cells, drawCells } from "../lib/map-cells";
 import {
   boxAround,
+  dashOf,
   lookOf,
   type NeedData,
   needColour,
@@ -79,16 +80,22 @@ export class RoundsMap {
     const number = this.looks.get(round.shift) ?? 0;
     const look = lookOf(number);
     const faint = this.chosen !== "" && this.chosen !== round.shift;
-    const way = round.line.map(([lon, lat]): [number, number] => [lat, lon]);
-    const casing = { interactive: false, color: "#fff", weight: 7, opacity: faint ? 0 : 0.85 };
-    const line = {
-      interactive: false,
-      color: look.colour,
-      weight: 4,
-      opacity: faint ? 0.18 : 0.9,
-      dashArray: look.dash,
-    };
-    const layers: Layer[] = [new Polyline(way, casing), new Polyline(way, line)];
+    const casings: Layer[] = [];
+    const lines: Layer[] = [];
+    for (const part of round.ways) {
+      const way = part.line.map(([lon, lat]): [number, number] => [lat, lon]);
+      const casing = { interactive: false, color: "#fff", weight: 7, opacity: faint ? 0 : 0.85 };
+      const line = {
+        interactive: false,
+        color: look.colour,
+        weight: 4,
+        opacity: faint ? 0.18 : 0.9,
+        dashArray: dashOf(look, part, round.ways),
+      };
+      casings.push(new Polyline(way, casing));
+      lines.push(new Polyline(way, line));
+    }
+    const layers = [...casings, ...lines];
     if (faint) return layers;
     round.stops.forEach((stop, i) => {
       const [lon, lat] = stop.point;
@@ -106,7 +113,10 @@ export class RoundsMap {
   }
 
   private frame(rounds: RoundData[]): void {
-    const points = rounds.flatMap((r) => [...r.line, ...r.stops.map((s) => s.point)]);
+    const points = rounds.flatMap((r) => [
+      ...r.ways.flatMap((way) => way.line),
+      ...r.stops.map((s) => s.point),
+    ]);
     const box = boxAround(points);
     if (!box) return;
     const [south, west, north, east] = box;

@@ -18,16 +18,11 @@ export interface Drawn {
   box: Box;
   base: [number, number];
   stops: { id: string; title: string; point: [number, number] }[];
-  lines: [number, number][][];
+  ways: { mode: string; line: [number, number][] }[];
 }
 
-const line = {
-  color: "#17594f",
-  weight: 4,
-  opacity: 0.75,
-  dashArray: "1 8",
-  lineCap: "round",
-} as const;
+const line = { color: "#17594f", weight: 4, opacity: 0.75, lineCap: "round" } as const;
+const onFoot = { ...line, dashArray: "1 8" } as const;
 
 /** Draws what the list says: numbered stops, their states by shape, and the way. */
 export class RoundMap {
@@ -42,8 +37,9 @@ export class RoundMap {
   ) {
     this.map = createMap(container, { box: drawn.box, whole: true, label: t("worker.js.map") }, t);
     const bounds = new LatLngBounds([drawn.base]);
-    for (const way of drawn.lines) {
-      bounds.extend(new Polyline(way, { ...line, interactive: false }).addTo(this.map).getBounds());
+    for (const { mode, line: way } of drawn.ways) {
+      const look = mode === "foot" ? onFoot : line;
+      bounds.extend(new Polyline(way, { ...look, interactive: false }).addTo(this.map).getBounds());
     }
     new Marker(drawn.base, {
       icon: pin("walk-base", "", 18),
