@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -115,4 +116,44 @@ func TestNejTakInTheMorningLeavesTheEvening(t *testing.T) {
 	if after := prize(); after[3] < before[3] || after[1] <= before[1] {
 		t.Errorf("worth %v by daypart, %v before", after, before)
 	}
+}
+
+// R6: one more nej tak in a cell, all else fixed, lowers no stop's prize anywhere.
+// It is an encounter: the posterior gains one, and the score is its quantile.
+func TestNejTakNeverLowersAPrize(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64Range(0, 1<<40).Draw(t, "seed")
+		w := newTown(seed, size{20, 40, 2})
+		rng := rand.New(rand.NewPCG(seed, 2))
+		for i := range w.Estimates {
+			e := &w.Estimates[i]
+			post := need.Posterior{Alpha: 0.5 + 10*rng.Float64(), Beta: 1 + 20*rng.Float64()}
+			setPosterior(e, post)
+		}
+		w.Concerns = []Concern{{Cell: w.cells[3], Count: 2, First: week.Monday()}}
+		before, err := newWorld(&w.Input)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prizes := make([]float64, len(w.Places))
+		for i := range w.Places {
+			prizes[i] = before.worth(i)
+		}
+		e := &w.Estimates[rng.IntN(len(w.Estimates))]
+		setPosterior(e, need.Posterior{Alpha: e.Posterior.Alpha + 1, Beta: e.Posterior.Beta})
+		after, err := newWorld(&w.Input)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range w.Places {
+			if got := after.worth(i); got < prizes[i]-1e-9 {
+				t.Errorf("seed %d: nej tak in %s lowers place %d from %v to %v", seed, e.Cell, i, prizes[i], got)
+			}
+		}
+	})
+}
+
+func setPosterior(e *need.Estimate, p need.Posterior) {
+	e.Posterior, e.Mean, e.Low, e.High = p, p.Mean(), p.Quantile(0.1), p.Quantile(0.9)
+	e.Score = e.High
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // usualTown is a town of a random size where a third of the places has a habit or was
-// visited last week, and some teams drive.
+// visited last week, some teams drive and some have a meeting.
 func usualTown(t *rapid.T) town {
 	seed := rapid.Uint64Range(0, 1<<40).Draw(t, "seed")
 	rng := rand.New(rand.NewPCG(seed, 6))
@@ -23,6 +23,10 @@ func usualTown(t *rapid.T) town {
 	for i := range w.Shifts {
 		if rng.IntN(3) == 0 {
 			w.Shifts[i].Mode = routes.Car
+		}
+		if rng.IntN(3) == 0 {
+			start := w.Shifts[i].Start + 10*rng.IntN(30)
+			w.Shifts[i].Blocks = []routes.Block{{Kind: "meeting", Start: start, End: start + 10 + 10*rng.IntN(9)}}
 		}
 	}
 	for i := range w.Places {

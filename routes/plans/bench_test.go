@@ -46,3 +46,13 @@ func visits(w town, p Plan, days int) (out []Visit) {
 	}
 	return out
 }
+
+// A week of a middling town: 60 cells, 250 places, ten shifts.
+func BenchmarkProposeAWeek(b *testing.B) {
+	w := newTown(1, size{60, 250, 10})
+	for b.Loop() {
+		if _, err := Propose(b.Context(), w.Input, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
