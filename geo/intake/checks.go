@@ -3,6 +3,7 @@ package intake
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,7 @@ var checks = map[string]check{
 	"no_date":          noDate,
 	"no_year":          noYear,
 	"no_function_word": noFunctionWord,
+	"no_unit":          noUnit,
 }
 
 // daysIn is the longest each month gets. A CPR number of 29 February is accepted
@@ -66,6 +68,15 @@ func noYear(_ *table, text string, m []int) bool {
 // noFunctionWord: the word of group 1 can be a name.
 func noFunctionWord(t *table, text string, m []int) bool {
 	return !t.function[strings.ToLower(group(text, m, 1))]
+}
+
+// noUnit: no unit follows that the number counts: "hytte 1 aften" is an evening.
+func noUnit(t *table, text string, m []int) bool {
+	rest := strings.TrimLeft(text[m[1]:], " ")
+	if end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		rest = rest[:end]
+	}
+	return !t.units[strings.ToLower(rest)]
 }
 
 // group is the text of a group of the match.

@@ -156,3 +156,16 @@ func TestPlainWordsPass(t *testing.T) {
 		}
 	})
 }
+
+// A number after a hut or a room that counts something else is no room number.
+func TestARoomNumberCountsNothing(t *testing.T) {
+	f := NewFilter(nil)
+	for text, want := range map[string]Verdict{
+		"hytte 1 aften": Accept, "sov i værelse 2 nætter": Accept,
+		"hytte 12": Warn, "værelse 12, om aftenen": Warn, "hytte 12 bag skoven": Warn,
+	} {
+		if got, found := f.Check(text); got != want {
+			t.Errorf("%q: %v %v, want %v", text, got, found, want)
+		}
+	}
+}
