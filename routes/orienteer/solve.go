@@ -22,10 +22,11 @@ type Options struct {
 }
 
 // Solve plans the problem. The plan keeps every hard rule that [Check] knows,
-// with two exceptions that only locks can cause: a pin that does not fit is left
-// out, and pinned stops may leave no room to explore. Same problem, seed and
-// iterations, same plan. When ctx ends, the best plan so far comes back together
-// with ctx's error. A malformed problem is refused with [ErrProblem].
+// with two exceptions that only locks can cause: a pin that does not fit stands
+// elsewhere in its round or is left out, and pinned stops may leave no room to
+// explore. Same problem, seed and iterations, same plan. When ctx ends, the best plan
+// so far comes back together with ctx's error. A malformed problem is refused with
+// [ErrProblem].
 func Solve(ctx context.Context, p *Problem, opt Options) (Solution, error) {
 	err := p.Validate()
 	for _, start := range []*Solution{opt.Start, opt.Also} {
