@@ -68,15 +68,10 @@ func (c *chain) begin() {
 
 // adopt makes current the plan that everything else starts from.
 func (c *chain) adopt() {
-	clear(c.touched)
-	c.recreate.forgetAll()
-	c.trial.copyFrom(c.current)
-	c.worth = c.value(c.current)
 	c.mean = c.current.collected() / float64(max(1, c.current.stops))
 	c.tick = spare * c.current.collected() / max(1, c.in.totalTime)
-	c.energy = c.worth - c.duration(c.current)
-	c.best.copyFrom(c.current)
-	c.bestWorth = c.worth
+	c.bestWorth = math.Inf(-1)
+	c.restart()
 }
 
 // value is the plan's value, far below any other where it explores too little.

@@ -34,19 +34,20 @@ func (s *state) free(shift, place int) bool {
 	if s.count[place] == 0 {
 		return true
 	}
-	gap, day := s.in.p.Places[place].GapDays, s.in.shifts[shift].shift.Day
+	gap := s.in.p.Places[place].GapDays
 	for i := range s.routes {
-		for k := range s.routes[i].stops {
-			if int(s.routes[i].stops[k].place) != place {
-				continue
-			}
-			apart := s.in.shifts[i].shift.Day - day
-			if i == shift || max(apart, -apart) < gap {
-				return false
-			}
+		if s.in.clash(i, shift, gap) && s.routes[i].find(int32(place)) >= 0 {
+			return false
 		}
 	}
 	return true
+}
+
+// clash reports whether two shifts may not both visit a place with such a gap: they are
+// one, or too few days lie between them.
+func (in *instance) clash(a, b, gap int) bool {
+	apart := in.shifts[a].shift.Day - in.shifts[b].shift.Day
+	return a == b || max(apart, -apart) < gap
 }
 
 // best is the insertion of the place with the highest score over all shifts but
@@ -106,10 +107,7 @@ func (s *state) barred(place int, bars []bool) bool {
 			continue
 		}
 		for j := range bars {
-			apart := s.in.shifts[i].shift.Day - s.in.shifts[j].shift.Day
-			if i == j || max(apart, -apart) < gap {
-				bars[j] = true
-			}
+			bars[j] = bars[j] || s.in.clash(i, j, gap)
 		}
 	}
 	return true

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// instance is a problem made ready for search; it never changes.
+// instance is a problem made ready for search; it does not change while one runs.
 type instance struct {
 	p         *Problem
 	shifts    []leg
@@ -65,7 +65,7 @@ func newInstance(p *Problem) *instance {
 		in.able[i] = in.visitable(i)
 	}
 	in.worth = newWorths(in)
-	in.countExplorers()
+	in.countExplorers(make([]int, len(p.Places)))
 	in.boundPrize()
 	return in
 }
@@ -142,34 +142,37 @@ func (in *instance) visitable(place int) bool {
 	return false
 }
 
-// countExplorers counts the exploring stops that the places allow which some shift
-// can visit alone.
-func (in *instance) countExplorers() {
-	seen := make([]bool, len(in.p.Places))
-	left := make([]int, len(in.p.Cells))
-	for c := range in.p.Cells {
-		left[c] = in.p.Cells[c].Explorers
-	}
+// countExplorers counts the exploring stops that can be made: the visits that the
+// places allow which some shift can visit alone, or those that frozen rounds make
+// there, by place.
+func (in *instance) countExplorers(frozen []int) {
 	if in.p.Explore == 0 {
 		return
 	}
+	most := slices.Clone(frozen)
 	for s := range in.shifts {
+		l := &in.shifts[s]
 		var empty route
-		if in.shifts[s].shift.Frozen || !in.update(s, &empty) {
+		if l.shift.Frozen || !in.update(s, &empty) {
 			continue
 		}
-		for i := range in.p.Places {
-			c := in.p.Places[i].Cell
-			if c < 0 || left[c] == 0 || seen[i] {
-				continue
-			}
-			if _, ok := in.try(&in.shifts[s], &empty, 0, stop{place: int32(i)}); ok {
-				seen[i] = true
-				more := min(left[c], in.p.Places[i].Max)
-				left[c] -= more
-				in.required += more
+		for i := range most {
+			if pl := &in.p.Places[i]; most[i] < pl.Max && l.takes(i) {
+				if _, ok := in.try(l, &empty, 0, stop{place: int32(i)}); ok {
+					most[i] = pl.Max
+				}
 			}
 		}
+	}
+	inCell := make([]int, len(in.p.Cells))
+	for i, n := range most {
+		if c := in.p.Places[i].Cell; c >= 0 {
+			inCell[c] += n
+		}
+	}
+	in.required = 0
+	for c, n := range inCell {
+		in.required += min(n, in.p.Cells[c].Explorers)
 	}
 }
 

@@ -32,15 +32,19 @@ func (s *state) layAll(start *Solution, alone bool) {
 		stops := s.in.stopsOf(i, start.Routes[i].Visits)
 		for k := len(stops) - 1; k >= 0; k-- {
 			st := stops[k]
-			again := slices.ContainsFunc(stops[:k], func(o stop) bool { return o.place == st.place })
 			counted := s.routes[i].find(st.place) >= 0
-			if again || alone && !st.pin || !counted && !s.free(i, int(st.place)) {
+			if twice(stops, k) || alone && !st.pin || !counted && !s.free(i, int(st.place)) {
 				stops = without(stops, k)
 			}
 		}
 		s.routes[i].stops = stops
 		s.recountRoute(i)
 	}
+}
+
+// twice reports whether an earlier stop is at the place of stop k.
+func twice(stops []stop, k int) bool {
+	return slices.ContainsFunc(stops[:k], func(o stop) bool { return o.place == stops[k].place })
 }
 
 // stopsOf are the visits of a shift, as far as their places can be visited, with the

@@ -54,17 +54,15 @@ func (s *state) cutAt(place, length int, rng *rand.Rand, touched []bool, left *i
 		if touched[i] || *left <= 0 {
 			continue
 		}
-		stops := s.routes[i].stops
-		for k := range stops {
-			if int(stops[k].place) == place {
-				length = min(length, len(stops))
-				lo := max(0, min(k-rng.IntN(length), len(stops)-length))
-				s.cut(i, lo, lo+length)
-				touched[i] = true
-				*left--
-				break
-			}
+		k, n := s.routes[i].find(int32(place)), len(s.routes[i].stops)
+		if k < 0 {
+			continue
 		}
+		length = min(length, n)
+		lo := max(0, min(k-rng.IntN(length), n-length))
+		s.cut(i, lo, lo+length)
+		touched[i] = true
+		*left--
 	}
 }
 

@@ -98,23 +98,28 @@ func (s *solver) each(work func(*chain)) {
 	wait.Wait()
 }
 
-// meet puts the chains' routes together and lets the worst chain go on from the best
-// plan.
+// exchanges is how many meetings pass from one at which the chains go on from the best
+// plan to the next.
+const exchanges = 4
+
+// meet puts the chains' routes together and, now and then, lets the chains that are
+// behind go on from the best plan.
 func (s *solver) meet(k int) {
 	for _, c := range s.chains {
 		s.pool.merge(c.pool)
 		c.pool.empty()
 	}
+	if (k+1)%exchanges != 0 {
+		return
+	}
 	best := s.best()
-	if (k+1)%4 == 0 && best.recombine(s.pool) {
+	if best.recombine(s.pool) {
 		best.take()
 	}
-	if (k+1)%4 == 0 {
-		for _, c := range s.chains {
-			if c != best && c.worth < best.bestWorth {
-				c.current.copyFrom(best.best)
-				c.restart()
-			}
+	for _, c := range s.chains {
+		if c != best && c.worth < best.bestWorth {
+			c.current.copyFrom(best.best)
+			c.restart()
 		}
 	}
 }

@@ -50,39 +50,9 @@ func (in *instance) countFrozen(start *Solution) {
 			found = true
 		}
 	}
-	if !found {
-		return
+	if found {
+		in.countExplorers(frozen)
 	}
-	most := make([]int, len(in.p.Cells))
-	for i := range in.p.Places {
-		pl := &in.p.Places[i]
-		if pl.Cell < 0 {
-			continue
-		}
-		if in.alone(i) {
-			frozen[i] = max(frozen[i], pl.Max)
-		}
-		most[pl.Cell] += frozen[i]
-	}
-	in.required = 0
-	for c, n := range most {
-		in.required += min(n, in.p.Cells[c].Explorers)
-	}
-}
-
-// alone reports whether some round could visit the place and nothing else.
-func (in *instance) alone(place int) bool {
-	for i := range in.shifts {
-		l := &in.shifts[i]
-		var empty route
-		if l.shift.Frozen || !l.takes(place) || !in.update(i, &empty) {
-			continue
-		}
-		if _, ok := in.try(l, &empty, 0, stop{place: int32(place)}); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // lay puts the visits on a route as they are, if that keeps every rule and the stops that
@@ -92,8 +62,7 @@ func (s *state) lay(i int, visits []Visit) bool {
 	r := &s.routes[i]
 	held, stops := r.stops, s.in.stopsOf(i, visits)
 	for k, st := range stops {
-		again := slices.ContainsFunc(stops[:k], func(o stop) bool { return o.place == st.place })
-		if again || r.find(st.place) < 0 && !s.free(i, int(st.place)) {
+		if twice(stops, k) || r.find(st.place) < 0 && !s.free(i, int(st.place)) {
 			return false
 		}
 	}
