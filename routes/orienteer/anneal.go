@@ -30,13 +30,17 @@ type ruin struct {
 	apply func(s *state, rng *rand.Rand, touched []bool)
 }
 
-var ruins = []ruin{{65, ruinString}, {33, ruinForce}, {2, ruinRoute}}
+// The ruins of a few long routes, and those of many short ones.
+var (
+	fewRuins  = []ruin{{65, ruinString}, {33, ruinForce}, {2, ruinRoute}}
+	manyRuins = []ruin{{40, ruinString}, {30, ruinForce}, {20, ruinMove}, {10, ruinRoute}}
+)
 
 const (
 	// First and last temperature, in mean prizes of a stop; lower where prizes
 	// saturate, as the last stops of a plan are then worth less than the mean.
 	hot, cold                     = 0.7, 0.04
-	saturatingHot, saturatingCold = 0.4, 0.02
+	saturatingHot, saturatingCold = 0.2, 0.015
 	// kept is how near to the best a plan must be, as a share of its worth, for its
 	// routes to be kept.
 	kept = 0.97
@@ -51,7 +55,10 @@ func newChain(in *instance, rng *rand.Rand) *chain {
 		current: newState(in), trial: newState(in), best: newState(in),
 		pool:   newPool(),
 		slides: in.parts > 1 || len(in.soft) > 0,
-		ruins:  ruins,
+		ruins:  fewRuins,
+	}
+	if len(in.shifts) > fewRoutes {
+		c.ruins = manyRuins
 	}
 	c.touched = c.recreate.touched
 	return c

@@ -261,6 +261,9 @@ func (in *instance) try(l *leg, r *route, at int, st stop) (fit, bool) {
 		arrival = earliest(l.spansOf(r.stops[at]), arrival)
 	}
 	f.push = max(0, arrival-r.start[at])
+	if st.held { // what it waits is room for others
+		f.push = min(f.push, service+max(0, f.detour))
+	}
 	return f, true
 }
 

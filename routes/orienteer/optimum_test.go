@@ -63,6 +63,7 @@ func TestEachRuinFindsTheOptimum(t *testing.T) {
 	}{
 		{"string", ruinString, func(*Problem) {}},
 		{"route", ruinRoute, func(*Problem) {}},
+		{"move", ruinMove, func(*Problem) {}},
 		{"force", ruinForce, func(p *Problem) { p.Prices, p.Wishes, p.Explore = Prices{MinVisit: 4}, nil, 0 }},
 	} {
 		found := 0

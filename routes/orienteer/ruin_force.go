@@ -8,25 +8,36 @@ import (
 // maxEjected is how many stops in a row make way for a place that is forced in.
 const maxEjected = 4
 
-// forced is a way to put a place into a plan at the cost of a string of stops.
+// forced is a way to put a stop into a plan at the cost of a string of stops.
 type forced struct {
 	shift, at, out int
+	held           bool
 	loss           float64
 }
 
 // ruinForce puts a place that is left out into the plan and takes out the string of
 // stops, the least valuable that makes room for it.
 func ruinForce(s *state, rng *rand.Rand, touched []bool) {
-	place, ok := s.leftOut(rng)
-	if !ok {
-		return
+	if place, ok := s.leftOut(rng); ok {
+		s.forceIn(place, -1, rng, touched)
 	}
+}
+
+// forceIn puts a place into any route but one, at its usual time or freely, in place of
+// the string of stops that is worth least, if some string makes room.
+func (s *state) forceIn(place, but int, rng *rand.Rand, touched []bool) {
 	best := forced{loss: math.Inf(1)}
 	word, bit := place>>6, uint64(1)<<(place&63)
 	for i := range s.routes {
+		l := &s.in.shifts[i]
 		// Stops locked to a position would move with those taken out before them.
-		if s.in.shifts[i].open[word]&bit != 0 && !s.routes[i].placed && s.free(i, place) {
-			s.force(i, place, rng, &best)
+		if i == but || l.open[word]&bit == 0 || s.routes[i].placed || !s.free(i, place) {
+			continue
+		}
+		s.price(i)
+		s.force(i, stop{place: int32(place)}, 0, rng, &best)
+		if len(l.held[place]) > 0 && s.kept[place] == 0 {
+			s.force(i, stop{place: int32(place), held: true}, s.in.p.Places[place].Habit.Price, rng, &best)
 		}
 	}
 	if math.IsInf(best.loss, 1) {
@@ -38,7 +49,7 @@ func ruinForce(s *state, rng *rand.Rand, touched []bool) {
 		s.take(best.shift, best.at)
 	}
 	clear(r.full)
-	s.insert(place, insertion{shift: best.shift, at: best.at})
+	s.insert(place, insertion{shift: best.shift, at: best.at, held: best.held})
 }
 
 // leftOut draws a place that may be visited once more.
@@ -55,58 +66,45 @@ func (s *state) leftOut(rng *rand.Rand) (int, bool) {
 	return 0, false
 }
 
-// force finds the string of a route whose removal makes room for the place at the
-// least loss, blurred so that equal ones take turns.
-func (s *state) force(shift, place int, rng *rand.Rand, best *forced) {
+// force finds the string of a route whose removal makes room for the stop, which earns
+// a habit's price, at the least loss, blurred so that equal ones take turns.
+func (s *state) force(shift int, st stop, earns float64, rng *rand.Rand, best *forced) {
 	l, r := &s.in.shifts[shift], &s.routes[shift]
 	n := len(r.stops)
 	for at := 0; at <= n; at++ {
 		loss := 0.0
 		for out := 0; out <= maxEjected && at+out <= n; out++ {
 			if out > 0 {
-				st := &r.stops[at+out-1]
-				if st.pin {
+				if r.stops[at+out-1].pin {
 					break
 				}
-				loss += s.loss(st)
+				loss += s.losses[at+out-1]
 			}
 			end := at + out
 			if end < n && r.stops[end].walked {
 				continue
 			}
-			if r.arrive[1][end]-r.leave[1][at] < l.least[place] && l.quick {
+			if r.arrive[1][end]-r.leave[1][at] < l.least[st.place] && l.quick {
 				continue
 			}
-			blurred := loss * (0.9 + 0.2*rng.Float64())
+			blurred := loss*(0.9+0.2*rng.Float64()) - earns
 			if blurred >= best.loss {
 				continue
 			}
-			if s.in.tryOver(l, r, at, end, int32(place)) {
-				*best = forced{shift, at, out, blurred}
+			if s.in.tryOver(l, r, at, end, st) {
+				*best = forced{shift, at, out, st.held, blurred}
 				break
 			}
 		}
 	}
 }
 
-// loss is what the plan loses with a stop, other than by way of rules.
-func (s *state) loss(st *stop) float64 {
-	w, v := &s.in.worth, 0.0
-	covers := w.covers[w.first[st.place]:w.first[st.place+1]]
-	for j := range covers {
-		c := &covers[j]
-		before := float64(s.cover[c.cell]-c.amount[st.part&3]) / whole
-		v += w.prize[c.cell] * (1 - s.in.p.Saturation.Of(before) - s.rest[c.cell])
-	}
-	return v
-}
-
-// tryOver reports whether a place that is driven to fits between stop at-1 and stop
+// tryOver reports whether a stop that is driven to fits between stop at-1 and stop
 // end of a route, those between taken out.
-func (in *instance) tryOver(l *leg, r *route, at, end int, place int32) bool {
-	spans, service := l.slots[place], in.service[place]
-	to := l.driven(r.node[at], r.stand[at], place) + l.park
-	on := l.drive.at(place, r.node[end+1])
+func (in *instance) tryOver(l *leg, r *route, at, end int, st stop) bool {
+	spans, service := l.spansOf(st), in.service[st.place]
+	to := l.driven(r.node[at], r.stand[at], st.place) + l.park
+	on := l.drive.at(st.place, r.node[end+1])
 	if end < len(r.stops) {
 		on += l.park
 	}

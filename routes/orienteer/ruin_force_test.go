@@ -71,19 +71,3 @@ func (s *state) leastString(place int) (least float64, ok bool) {
 	return least, ok
 }
 
-// A stop's loss is what the plan collects less without it.
-func TestLossIsWhatThePlanCollectsLess(t *testing.T) {
-	for seed := range uint64(40) {
-		s := full(seed)
-		without := newState(s.in)
-		for i := range s.routes {
-			for k := range s.routes[i].stops {
-				without.copyFrom(s)
-				without.take(i, k)
-				if got, want := s.loss(&s.routes[i].stops[k]), s.collected()-without.collected(); !nearly(got, want) {
-					t.Errorf("seed %d: stop %d of round %d loses %v, the plan collects %v less", seed, k, i, got, want)
-				}
-			}
-		}
-	}
-}

@@ -12,10 +12,11 @@ const (
 // ruinString removes strings of stops around one place: adjacent string removal
 // of Christiaens & Vanden Berghe 2020.
 func ruinString(s *state, rng *rand.Rand, touched []bool) {
-	centre, ok := s.pick(rng)
+	i, k, ok := s.draw(rng)
 	if !ok {
 		return
 	}
+	centre := int(s.routes[i].stops[k].place)
 	longest := min(maxString, max(1, s.stops/len(s.routes)))
 	strings := 1 + rng.IntN(maxStrings)
 	if len(s.routes) > fewRoutes {
@@ -32,19 +33,19 @@ func ruinString(s *state, rng *rand.Rand, touched []bool) {
 	}
 }
 
-// pick is the place of a random stop.
-func (s *state) pick(rng *rand.Rand) (int, bool) {
+// draw is a random stop.
+func (s *state) draw(rng *rand.Rand) (shift, at int, ok bool) {
 	if s.stops == 0 {
-		return 0, false
+		return 0, 0, false
 	}
-	n := rng.IntN(s.stops)
+	at = rng.IntN(s.stops)
 	for i := range s.routes {
-		if n < len(s.routes[i].stops) {
-			return int(s.routes[i].stops[n].place), true
+		if at < len(s.routes[i].stops) {
+			return i, at, true
 		}
-		n -= len(s.routes[i].stops)
+		at -= len(s.routes[i].stops)
 	}
-	return 0, false
+	return 0, 0, false
 }
 
 // cutAt removes a string of the given length that holds the place from each

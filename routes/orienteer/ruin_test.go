@@ -49,7 +49,7 @@ func pinned(s *state) (out []int32) {
 // positions hold; and it removes something most of the time.
 func TestRuinsKeepPinsAndOrder(t *testing.T) {
 	for name, ruin := range map[string]func(*state, *rand.Rand, []bool){
-		"string": ruinString, "force": ruinForce, "route": ruinRoute,
+		"string": ruinString, "force": ruinForce, "route": ruinRoute, "move": ruinMove,
 	} {
 		changed := 0
 		for seed := range uint64(60) {
@@ -82,7 +82,7 @@ func TestRuinsKeepPinsAndOrder(t *testing.T) {
 // A ruin marks every route that it changes: only those are timed again.
 func TestRuinsMarkWhatTheyTouch(t *testing.T) {
 	for name, ruin := range map[string]func(*state, *rand.Rand, []bool){
-		"string": ruinString, "force": ruinForce, "route": ruinRoute,
+		"string": ruinString, "force": ruinForce, "route": ruinRoute, "move": ruinMove,
 	} {
 		for seed := range uint64(40) {
 			s := full(seed)
@@ -105,7 +105,7 @@ func TestRuinsOfAnEmptyPlan(t *testing.T) {
 	p := line(2)
 	p.Shifts = nil
 	s := built(p)
-	for _, ruin := range []func(*state, *rand.Rand, []bool){ruinString, ruinForce, ruinRoute} {
+	for _, ruin := range []func(*state, *rand.Rand, []bool){ruinString, ruinForce, ruinRoute, ruinMove} {
 		ruin(s, rand.New(rand.NewPCG(1, 1)), nil)
 	}
 	if s.stops != 0 {

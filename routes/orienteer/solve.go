@@ -8,13 +8,13 @@ import (
 type Options struct {
 	Seed       uint64
 	Iterations int // of ruin and recreate, in each chain
-	Chains     int // searches that exchange their best rounds at fixed iterations; 0: 2
+	Chains     int // searches that exchange their best rounds at fixed iterations; 0: 4
 	Cores      int // that work on them: they change the time a plan takes, never the plan; 0: all
 	// Start, if set, is where the search begins: the orders of its routes, as far as
 	// they can be kept. A frozen shift needs it.
 	Start *Solution
-	// Also, if set and no shift is frozen, is where the second chain begins in place of
-	// Start or the greedy plan.
+	// Also, if set and no shift is frozen, is where every other chain begins, from the
+	// second on, in place of Start or the greedy plan.
 	Also *Solution
 	// Progress, if set, is called now and then, and at the end, with the
 	// iterations done and the value of the best plan so far, which never falls.

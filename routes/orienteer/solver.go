@@ -24,7 +24,7 @@ const (
 
 func newSolver(in *instance, opt Options) *solver {
 	if opt.Chains <= 0 {
-		opt.Chains = 2
+		opt.Chains = 4
 	}
 	if opt.Cores <= 0 {
 		opt.Cores = runtime.GOMAXPROCS(0)
@@ -36,7 +36,7 @@ func newSolver(in *instance, opt Options) *solver {
 	s.chains = append(s.chains, first)
 	for i := 1; i < opt.Chains; i++ {
 		c := newChain(in, newRand(opt.Seed, uint64(i)))
-		if i == 1 && opt.Also != nil {
+		if i%2 == 1 && opt.Also != nil {
 			c.load(opt.Also)
 			c.begin()
 		} else {

@@ -11,7 +11,8 @@ type state struct {
 	stopsAt []int32   // stops that stand in the cell
 	byDay   []int32   // stops by row of a wished cell and day (index)
 	stops   int
-	explore int // stops that explore
+	explore int       // stops that explore
+	losses  []float64 // by stop of the route that was priced last
 }
 
 func newState(in *instance) *state {

@@ -21,7 +21,11 @@ type cover struct {
 	cell   int32
 	amount [4]int64   // of coverage, in units of 1/whole
 	first  [4]float64 // the share of the prize that a first visit collects
+	grows  [4]float64 // the share by which what is left of the prize grows without the visit; 0: not known
 }
+
+// steep is the coverage above which nothing is left of a prize to grow.
+const steep = 30
 
 // whole is full coverage. Coverage is counted in whole numbers, so that adding and
 // removing visits in any order ends at the same sum.
@@ -82,6 +86,9 @@ func newCover(p *Problem, c Coverage) cover {
 		x := math.Min(f[d]*c.Amount, 1<<20)
 		out.amount[d] = int64(math.Round(x * whole))
 		out.first[d] = p.Saturation.Of(x)
+		if p.Saturation == Exponential && x < steep {
+			out.grows[d] = math.Expm1(x)
+		}
 	}
 	return out
 }
