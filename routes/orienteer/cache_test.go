@@ -94,7 +94,7 @@ func TestARememberedInsertionGainsWhatThePlanSays(t *testing.T) {
 				g := c.trial.gains(place)
 				for range 2 { // filled, and then read
 					got = insertion{}
-					c.trial.bestKept(i, place, &g, rc, &got)
+					c.trial.bestKept(i, place, g, rc, &got)
 				}
 				compared++
 				if !got.ok {

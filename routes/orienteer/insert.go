@@ -56,23 +56,20 @@ func (in *instance) clash(a, b, gap int) bool {
 func (s *state) best(place int, rc *recreator) insertion {
 	var best insertion
 	word, bit := place>>6, uint64(1)<<(place&63)
-	var g [4]float64
-	known, barred := false, s.barred(place, rc.bars)
+	barred := s.barred(place, rc.bars)
+	g := s.gains(place)
 	for i := range s.routes {
 		l, r := &s.in.shifts[i], &s.routes[i]
 		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || barred && rc.bars[i] {
 			continue
 		}
-		if !known {
-			g, known = s.gains(place), true
-		}
 		switch {
 		case l.quick && len(l.bounds) == 1:
 			s.bestQuick(i, place, g[l.bounds[0].part], rc, &best)
 		case rc.rows != nil && !rc.touched[i] && !rc.awake:
-			s.bestKept(i, place, &g, rc, &best)
+			s.bestKept(i, place, g, rc, &best)
 		default:
-			s.bestAfresh(i, place, &g, rc, &best)
+			s.bestAfresh(i, place, g, rc, &best)
 		}
 	}
 	return best

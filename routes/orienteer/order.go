@@ -3,20 +3,60 @@ package orienteer
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 )
 
-// order sorts the places to insert by one of three keys, drawn at random: blurred
-// gain for the most part, now and then gain for the time of a visit, or chance.
-func (rc *recreator) order(s *state, places []int32) {
-	rc.keys = rc.keys[:0]
+// ranking holds places to insert, in an order by one of three keys, drawn at random:
+// blurred gain for the most part, now and then gain for the time of a visit, or chance.
+// A fill seldom asks for more than the first of them, so they are sorted as it asks.
+type ranking struct {
+	heap   []uint64 // keys over places, the least on top
+	sorted []int32
+}
+
+// rank begins an order of the places.
+func (rc *recreator) rank(s *state, places []int32) {
+	k := &rc.ranked
+	k.heap, k.sorted = k.heap[:0], k.sorted[:0]
 	kind := rc.rng.IntN(20)
 	for _, p := range places {
-		rc.keys = append(rc.keys, sortable(rc.key(s, int(p), kind))<<32|uint64(uint32(p)))
+		k.heap = append(k.heap, sortable(rc.key(s, int(p), kind))<<32|uint64(uint32(p)))
 	}
-	slices.Sort(rc.keys)
-	for i, k := range rc.keys {
-		places[i] = int32(uint32(k))
+	for i := len(k.heap)/2 - 1; i >= 0; i-- {
+		k.sink(i)
+	}
+}
+
+// at is place i of the order; false behind its end.
+func (k *ranking) at(i int) (place int32, ok bool) {
+	for i >= len(k.sorted) {
+		last := len(k.heap) - 1
+		if last < 0 {
+			return 0, false
+		}
+		k.sorted = append(k.sorted, int32(uint32(k.heap[0])))
+		k.heap[0] = k.heap[last]
+		k.heap = k.heap[:last]
+		k.sink(0)
+	}
+	return k.sorted[i], true
+}
+
+// sink restores the heap below i.
+func (k *ranking) sink(i int) {
+	h := k.heap
+	for {
+		c := 2*i + 1
+		if c >= len(h) {
+			return
+		}
+		if c+1 < len(h) && h[c+1] < h[c] {
+			c++
+		}
+		if h[i] <= h[c] {
+			return
+		}
+		h[i], h[c] = h[c], h[i]
+		i = c
 	}
 }
 
@@ -41,9 +81,10 @@ const blur = 0.5
 
 // promise is what a visit could gain at best.
 func (s *state) promise(place int) float64 {
-	g := s.gain(place, 0)
+	gains := s.gains(place)
+	g := gains[0]
 	for d := 1; d < s.in.parts; d++ {
-		g = max(g, s.gain(place, uint8(d)))
+		g = max(g, gains[d])
 	}
 	return g + s.urgent(place)
 }

@@ -18,14 +18,14 @@ const patience = 40
 // recreator inserts what is left out; it owns the memory for that.
 type recreator struct {
 	rng     *rand.Rand
-	places  []int32
-	again   []int32
-	keys    []uint64
-	touched []bool // routes that took a stop
-	bars    []bool // see state.barred
-	rows    []row  // nil where nothing is remembered
-	awake   bool   // no blinks, and the order by gain as it is
-	steps   int    // until the next blink
+	places  []int32 // that may be inserted
+	ranked  ranking // the same, in the order of this fill
+	again   []int32 // those inserted that may be inserted once more
+	touched []bool  // routes that took a stop
+	bars    []bool  // see state.barred
+	rows    []row   // nil where nothing is remembered
+	awake   bool    // no blinks, and the order by gain as it is
+	steps   int     // until the next blink
 	taste   taste
 	rests   int     // a shift that takes nothing, or -1: now and then, so that a round may move as a whole
 	floor   float64 // least gain that is inserted: now and then below 0, as two stops may pay for one way
@@ -84,12 +84,12 @@ func (rc *recreator) complete(s *state) {
 
 func (rc *recreator) insertAll(s *state, target int) {
 	rc.candidates(s)
-	rc.order(s, rc.places)
+	rc.rank(s, rc.places)
 	for s.explore < s.in.mustExplore(max(target, s.stops)) && rc.exploreOne(s) {
 	}
-	rc.again = append(rc.again[:0], rc.places...)
-	for len(rc.again) > 0 {
-		rc.pass(s)
+	rc.again = rc.again[:0]
+	for first := true; first || len(rc.again) > 0; first = false {
+		rc.pass(s, first)
 	}
 }
 
@@ -129,13 +129,14 @@ func (rc *recreator) draw(s *state) {
 	}
 }
 
-// pass inserts each place of again once where that gains and leaves those that may be
-// inserted once more.
-func (rc *recreator) pass(s *state) {
+// pass inserts each place of the order, or after the first pass of again, once where
+// that gains. It leaves in again those that may be inserted once more.
+func (rc *recreator) pass(s *state, first bool) {
 	kept := rc.again[:0]
 	failed := 0
-	for _, p := range rc.again {
-		if failed > patience && rc.rows != nil && !rc.awake {
+	for i := 0; ; i++ {
+		p, ok := rc.nth(i, first)
+		if !ok || failed > patience && rc.rows != nil && !rc.awake {
 			break
 		}
 		x := s.best(int(p), rc)
@@ -160,6 +161,17 @@ func (rc *recreator) pass(s *state) {
 	rc.again = kept
 }
 
+// nth is the place that comes at i in a pass.
+func (rc *recreator) nth(i int, first bool) (place int32, ok bool) {
+	switch {
+	case first:
+		return rc.ranked.at(i)
+	case i < len(rc.again):
+		return rc.again[i], true
+	}
+	return 0, false
+}
+
 func (rc *recreator) insert(s *state, place int, x insertion) {
 	s.insert(place, x)
 	rc.touched[x.shift] = true
@@ -167,7 +179,11 @@ func (rc *recreator) insert(s *state, place int, x insertion) {
 
 // exploreOne inserts the first place of the order that explores, whatever it costs.
 func (rc *recreator) exploreOne(s *state) bool {
-	for _, p := range rc.places {
+	for i := 0; ; i++ {
+		p, ok := rc.ranked.at(i)
+		if !ok {
+			return false
+		}
 		if !s.explores(int(p)) || s.count[p] >= s.in.most[p] {
 			continue
 		}
@@ -176,5 +192,4 @@ func (rc *recreator) exploreOne(s *state) bool {
 			return true
 		}
 	}
-	return false
 }

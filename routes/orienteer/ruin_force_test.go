@@ -70,4 +70,3 @@ func (s *state) leastString(place int) (least float64, ok bool) {
 	}
 	return least, ok
 }
-

@@ -208,26 +208,6 @@ func TestRepairRestoresTheShare(t *testing.T) {
 	}
 }
 
-// Whatever the key, an order holds each place once.
-func TestOrderIsAPermutation(t *testing.T) {
-	p := randomProblem(rand.New(rand.NewPCG(1, 76)), shape{places: 20, shifts: 3})
-	s := built(p)
-	for seed := range uint64(40) {
-		places := []int32{}
-		for i := range p.Places {
-			places = append(places, int32(i))
-		}
-		newRecreator(s.in, rand.New(rand.NewPCG(seed, 77))).order(s, places)
-		sorted := slices.Clone(places)
-		slices.Sort(sorted)
-		for i, v := range sorted {
-			if int(v) != i {
-				t.Fatalf("seed %d: order %v", seed, places)
-			}
-		}
-	}
-}
-
 // Pins that fit only in another order than the listed one are found.
 //
 //	place 2 is open until 5 only, and is listed last

@@ -4,12 +4,14 @@ package orienteer
 type state struct {
 	in      *instance
 	routes  []route
-	count   []int32   // visits by place
-	kept    []int32   // visits that keep the place's habit
-	cover   []int64   // coverage by cell, in units of 1/whole
-	rest    []float64 // share of a cell's prize not yet collected, 1 − g(cover)
-	stopsAt []int32   // stops that stand in the cell
-	byDay   []int32   // stops by row of a wished cell and day (index)
+	count   []int32      // visits by place
+	kept    []int32      // visits that keep the place's habit
+	cover   []int64      // coverage by cell, in units of 1/whole
+	rest    []float64    // share of a cell's prize not yet collected, 1 − g(cover)
+	gained  [][4]float64 // by place: see gains
+	fresh   []uint64     // the places whose gains are known
+	stopsAt []int32      // stops that stand in the cell
+	byDay   []int32      // stops by row of a wished cell and day (index)
 	stops   int
 	explore int       // stops that explore
 	losses  []float64 // by stop of the route that was priced last
@@ -21,6 +23,7 @@ func newState(in *instance) *state {
 		in: in, routes: make([]route, len(in.shifts)),
 		count: make([]int32, n), kept: make([]int32, n),
 		cover: make([]int64, c), rest: make([]float64, c), stopsAt: make([]int32, c),
+		gained: make([][4]float64, n), fresh: make([]uint64, in.words),
 		byDay: make([]int32, in.worth.wished*len(in.days)),
 	}
 	for i := range s.routes {
@@ -56,6 +59,8 @@ func (s *state) copyCounters(o *state) {
 	copy(s.kept, o.kept)
 	copy(s.cover, o.cover)
 	copy(s.rest, o.rest)
+	copy(s.gained, o.gained)
+	copy(s.fresh, o.fresh)
 	copy(s.stopsAt, o.stopsAt)
 	copy(s.byDay, o.byDay)
 }
@@ -146,6 +151,12 @@ func (s *state) uncountCover(st *stop) {
 
 func (s *state) refresh(cell int32) {
 	s.rest[cell] = 1 - s.in.p.Saturation.Of(float64(s.cover[cell])/whole)
+	if s.in.worth.single != nil {
+		return // what a visit gains never changes
+	}
+	for _, p := range s.in.worth.users[cell] {
+		s.fresh[p>>6] &^= 1 << (p & 63)
+	}
 }
 
 // recount derives every counter from the routes.
@@ -155,6 +166,7 @@ func (s *state) recount() {
 	clear(s.cover)
 	clear(s.stopsAt)
 	clear(s.byDay)
+	clear(s.fresh)
 	s.stops, s.explore = 0, 0
 	for c := range s.rest {
 		s.rest[c] = 1

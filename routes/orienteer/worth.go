@@ -6,7 +6,8 @@ import "math"
 // and what it collects there.
 type worths struct {
 	covers []cover
-	first  []int32 // by place: its covers begin here; one more at the end
+	first  []int32   // by place: its covers begin here; one more at the end
+	users  [][]int32 // by cell: the places whose visits cover it
 	prize  []float64
 	linear bool
 	single []float64 // by place: what its one visit collects, where no two places share a cell; else nil
@@ -45,6 +46,7 @@ func newWorths(in *instance) worths {
 		}
 	}
 	w.first = append(w.first, int32(len(w.covers)))
+	w.fillUsers(len(in.most))
 	w.fillSingle(in)
 	for _, wish := range p.Wishes {
 		w.wishes[wish.Cell] = append(w.wishes[wish.Cell], wish)
@@ -57,6 +59,15 @@ func newWorths(in *instance) worths {
 		w.base -= p.Prices.Change * float64(len(before))
 	}
 	return w
+}
+
+func (w *worths) fillUsers(places int) {
+	w.users = make([][]int32, len(w.prize))
+	for i := range places {
+		for _, c := range w.of(i) {
+			w.users[c.cell] = append(w.users[c.cell], int32(i))
+		}
+	}
 }
 
 // fillSingle finds whether every place has cells of its own and one visit: then what
@@ -115,10 +126,15 @@ func (s *state) gain(place int, part uint8) float64 {
 	return g
 }
 
-// gains are those of every daypart that is told apart.
-func (s *state) gains(place int) (g [4]float64) {
-	for d := range s.in.parts {
-		g[d] = s.gain(place, uint8(d))
+// gains are those of every daypart that is told apart, remembered until the coverage of
+// one of the place's cells changes.
+func (s *state) gains(place int) *[4]float64 {
+	g, word, bit := &s.gained[place], place>>6, uint64(1)<<(place&63)
+	if s.fresh[word]&bit == 0 {
+		s.fresh[word] |= bit
+		for d := range s.in.parts {
+			g[d] = s.gain(place, uint8(d))
+		}
 	}
 	return g
 }
