@@ -68,7 +68,7 @@ const (
 
 // DefaultIterations plans 300 places and twenty shifts in two to three seconds on two
 // cores, a small town in less than one.
-const DefaultIterations = 12_000
+const DefaultIterations = 20_000
 
 // Points are the points whose travel times the matrices hold: the places in order,
 // then the base of each shift.
