@@ -30,17 +30,19 @@ type ruin struct {
 	apply func(s *state, rng *rand.Rand, touched []bool)
 }
 
-// The ruins of a few long routes, and those of many short ones.
+// The ruins where few routes are planned, and where many are.
 var (
-	fewRuins  = []ruin{{65, ruinString}, {33, ruinForce}, {2, ruinRoute}}
-	manyRuins = []ruin{{40, ruinString}, {30, ruinForce}, {20, ruinMove}, {10, ruinRoute}}
+	ruinsOfFew  = []ruin{{65, ruinString}, {33, ruinForce}, {2, ruinRoute}}
+	ruinsOfMany = []ruin{{40, ruinString}, {30, ruinForce}, {20, ruinMove}, {10, ruinRoute}}
 )
 
 const (
 	// First and last temperature, in mean prizes of a stop; lower where prizes
-	// saturate, as the last stops of a plan are then worth less than the mean.
+	// saturate, as the last stops of a plan are then worth less than the mean, and
+	// lower still with many routes, whose plans need not be taken apart.
 	hot, cold                     = 0.7, 0.04
-	saturatingHot, saturatingCold = 0.2, 0.015
+	saturatingHot, saturatingCold = 0.4, 0.02
+	manyHot, manyCold             = 0.2, 0.015
 	// kept is how near to the best a plan must be, as a share of its worth, for its
 	// routes to be kept.
 	kept = 0.97
@@ -55,10 +57,10 @@ func newChain(in *instance, rng *rand.Rand) *chain {
 		current: newState(in), trial: newState(in), best: newState(in),
 		pool:   newPool(),
 		slides: in.parts > 1 || len(in.soft) > 0,
-		ruins:  fewRuins,
+		ruins:  ruinsOfFew,
 	}
-	if len(in.shifts) > fewRoutes {
-		c.ruins = manyRuins
+	if in.many() {
+		c.ruins = ruinsOfMany
 	}
 	c.touched = c.recreate.touched
 	return c
@@ -91,6 +93,9 @@ func (c *chain) temperature(share float64) float64 {
 	first, last := hot, cold
 	if c.in.worth.single == nil {
 		first, last = saturatingHot, saturatingCold
+		if c.in.many() {
+			first, last = manyHot, manyCold
+		}
 	}
 	return c.mean * first * math.Pow(last/first, share)
 }

@@ -36,12 +36,13 @@
 // Each chain is a simulated annealing by ruin and recreate. A ruin takes strings of
 // neighbouring stops off the routes (Christiaens & Vanden Berghe 2020), or forces in a
 // place that was left out at the cost of the least valuable string that makes room for
-// it, or forces a stop from one of many routes into another, or empties a route. Recreate inserts what is left out where it costs least time,
-// in an order by blurred gain. Of plans that collect the same, the shorter is
-// preferred. Insertion is tested in constant time by earliest leave forward and latest
-// arrival backward (Savelsbergh 1992; Vansteenwegen et al. 2009); of a place that does
-// not fit into a route it is remembered until a stop leaves that route, and with many
-// routes the best insertion into those that a step leaves alone is remembered too.
+// it, or empties a route; where many routes are planned, it also forces a stop from one
+// into another. Recreate inserts what is left out where it costs least time, in an order
+// by blurred gain. Of plans that collect the same, the shorter is preferred. Insertion is
+// tested in constant time by earliest leave forward and latest arrival backward
+// (Savelsbergh 1992; Vansteenwegen et al. 2009); of a place that does not fit into a route
+// it is remembered until a stop leaves that route, and with many routes the best insertion
+// into those that a step leaves alone is remembered too.
 //
 // Chains meet at fixed iterations and nowhere else. There they put the routes of their
 // good plans together by exact set packing, where the worth of routes adds up, and go

@@ -14,7 +14,7 @@ type insertion struct {
 type fit struct {
 	start  Tick // of service
 	detour Tick // more way
-	push   Tick // by how much what follows is pushed back
+	push   Tick // by how much what follows is pushed back; at its usual time no more than visit and way take
 }
 
 // taste is how insertions are judged: prize for a tick.

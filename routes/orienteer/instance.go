@@ -25,7 +25,11 @@ type instance struct {
 	words     int     // of a set of places
 	parts     int     // dayparts that are told apart, 1 or 4
 	looping   bool    // some shift may walk from its vehicle
+	planned   int     // shifts that are not frozen
 }
+
+// many reports whether so many routes are planned that a step leaves most alone.
+func (in *instance) many() bool { return in.planned > fewRoutes }
 
 const nearest = 40
 
@@ -52,6 +56,9 @@ func newInstance(p *Problem) *instance {
 	for i := range p.Shifts {
 		in.shifts = append(in.shifts, in.newLeg(i, m))
 		in.looping = in.looping || in.shifts[i].walk.n > 0
+		if !p.Shifts[i].Frozen {
+			in.planned++
+		}
 	}
 	in.applyForbids()
 	for i := range in.shifts {

@@ -1,7 +1,7 @@
 package orienteer
 
-// price notes what the plan loses with each stop of a route.
-func (s *state) price(shift int) {
+// fillLosses notes what the plan loses with each stop of a route.
+func (s *state) fillLosses(shift int) {
 	s.losses = s.losses[:0]
 	for k := range s.routes[shift].stops {
 		s.losses = append(s.losses, s.loss(&s.routes[shift].stops[k]))
@@ -11,8 +11,7 @@ func (s *state) price(shift int) {
 // loss is what the plan loses with a stop: its cells' prizes, its habit, the visit that
 // its place wishes and its cell's wishes. Ways, teams and days are not in it.
 func (s *state) loss(st *stop) float64 {
-	w, v := &s.in.worth, 0.0
-	covers := w.covers[w.first[st.place]:w.first[st.place+1]]
+	covers, v := s.in.worth.of(int(st.place)), 0.0
 	for j := range covers {
 		v += s.lossIn(&covers[j], st.part&3)
 	}
@@ -24,10 +23,7 @@ func (s *state) loss(st *stop) float64 {
 		v += p.Prices.MinVisit
 	}
 	if pl.Cell >= 0 && s.stopsAt[pl.Cell] == 1 {
-		wishes := w.wishes[pl.Cell]
-		for i := range wishes {
-			v += wishes[i].Price - s.in.wishCost(&wishes[i], s.firstDay(pl.Cell))
-		}
+		v += s.lossOfWishes(pl.Cell)
 	}
 	return v
 }
@@ -40,4 +36,17 @@ func (s *state) lossIn(c *cover, part uint8) float64 {
 	}
 	before := float64(s.cover[c.cell]-c.amount[part]) / whole
 	return w.prize[c.cell] * (1 - s.in.p.Saturation.Of(before) - s.rest[c.cell])
+}
+
+// lossOfWishes is what a cell's wishes cost more without its one stop.
+func (s *state) lossOfWishes(cell int) float64 {
+	wishes := s.in.worth.wishes[cell]
+	if len(wishes) == 0 {
+		return 0
+	}
+	first, v := s.firstDay(cell), 0.0
+	for i := range wishes {
+		v += wishes[i].Price - s.in.wishCost(&wishes[i], first)
+	}
+	return v
 }

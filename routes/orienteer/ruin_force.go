@@ -12,7 +12,7 @@ const maxEjected = 4
 type forced struct {
 	shift, at, out int
 	held           bool
-	loss           float64
+	cost           float64 // loss of the string less the price of a habit kept
 }
 
 // ruinForce puts a place that is left out into the plan and takes out the string of
@@ -26,7 +26,7 @@ func ruinForce(s *state, rng *rand.Rand, touched []bool) {
 // forceIn puts a place into any route but one, at its usual time or freely, in place of
 // the string of stops that is worth least, if some string makes room.
 func (s *state) forceIn(place, but int, rng *rand.Rand, touched []bool) {
-	best := forced{loss: math.Inf(1)}
+	best := forced{cost: math.Inf(1)}
 	word, bit := place>>6, uint64(1)<<(place&63)
 	for i := range s.routes {
 		l := &s.in.shifts[i]
@@ -34,13 +34,13 @@ func (s *state) forceIn(place, but int, rng *rand.Rand, touched []bool) {
 		if i == but || l.open[word]&bit == 0 || s.routes[i].placed || !s.free(i, place) {
 			continue
 		}
-		s.price(i)
+		s.fillLosses(i)
 		s.force(i, stop{place: int32(place)}, 0, rng, &best)
 		if len(l.held[place]) > 0 && s.kept[place] == 0 {
 			s.force(i, stop{place: int32(place), held: true}, s.in.p.Places[place].Habit.Price, rng, &best)
 		}
 	}
-	if math.IsInf(best.loss, 1) {
+	if math.IsInf(best.cost, 1) {
 		return
 	}
 	touched[best.shift] = true
@@ -66,8 +66,10 @@ func (s *state) leftOut(rng *rand.Rand) (int, bool) {
 	return 0, false
 }
 
-// force finds the string of a route whose removal makes room for the stop, which earns
-// a habit's price, at the least loss, blurred so that equal ones take turns.
+// force finds the string of a route, whose losses are filled, that makes room for the
+// stop at the least cost, blurred so that equal ones take turns. earns is the price of the
+// habit that the stop keeps. A string's loss is the sum of its stops' losses: where two of
+// them share a cell or a wish, they lose more together.
 func (s *state) force(shift int, st stop, earns float64, rng *rand.Rand, best *forced) {
 	l, r := &s.in.shifts[shift], &s.routes[shift]
 	n := len(r.stops)
@@ -87,12 +89,12 @@ func (s *state) force(shift int, st stop, earns float64, rng *rand.Rand, best *f
 			if r.arrive[1][end]-r.leave[1][at] < l.least[st.place] && l.quick {
 				continue
 			}
-			blurred := loss*(0.9+0.2*rng.Float64()) - earns
-			if blurred >= best.loss {
+			cost := loss*(0.9+0.2*rng.Float64()) - earns
+			if cost >= best.cost {
 				continue
 			}
 			if s.in.tryOver(l, r, at, end, st) {
-				*best = forced{shift, at, out, st.held, blurred}
+				*best = forced{shift, at, out, st.held, cost}
 				break
 			}
 		}

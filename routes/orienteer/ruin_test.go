@@ -33,6 +33,10 @@ func full(seed uint64) *state {
 	return s
 }
 
+var everyRuin = map[string]func(*state, *rand.Rand, []bool){
+	"string": ruinString, "force": ruinForce, "route": ruinRoute, "move": ruinMove,
+}
+
 func pinned(s *state) (out []int32) {
 	for i := range s.routes {
 		for _, st := range s.routes[i].stops {
@@ -48,9 +52,7 @@ func pinned(s *state) (out []int32) {
 // Whatever a ruin removes, pinned stops stay, routes stay feasible and locked
 // positions hold; and it removes something most of the time.
 func TestRuinsKeepPinsAndOrder(t *testing.T) {
-	for name, ruin := range map[string]func(*state, *rand.Rand, []bool){
-		"string": ruinString, "force": ruinForce, "route": ruinRoute, "move": ruinMove,
-	} {
+	for name, ruin := range everyRuin {
 		changed := 0
 		for seed := range uint64(60) {
 			s := full(seed)
@@ -81,19 +83,14 @@ func TestRuinsKeepPinsAndOrder(t *testing.T) {
 
 // A ruin marks every route that it changes: only those are timed again.
 func TestRuinsMarkWhatTheyTouch(t *testing.T) {
-	for name, ruin := range map[string]func(*state, *rand.Rand, []bool){
-		"string": ruinString, "force": ruinForce, "route": ruinRoute, "move": ruinMove,
-	} {
+	for name, ruin := range everyRuin {
 		for seed := range uint64(40) {
 			s := full(seed)
-			before := make([]int, len(s.routes))
-			for i := range s.routes {
-				before[i] = len(s.routes[i].stops)
-			}
+			before := s.solution(nil)
 			touched := make([]bool, len(s.routes))
 			ruin(s, rand.New(rand.NewPCG(seed, 73)), touched)
 			for i := range s.routes {
-				if len(s.routes[i].stops) != before[i] && !touched[i] {
+				if !touched[i] && !slices.Equal(order(s.solution(nil), i), order(before, i)) {
 					t.Errorf("%s, seed %d: route %d changed unmarked", name, seed, i)
 				}
 			}
@@ -105,7 +102,7 @@ func TestRuinsOfAnEmptyPlan(t *testing.T) {
 	p := line(2)
 	p.Shifts = nil
 	s := built(p)
-	for _, ruin := range []func(*state, *rand.Rand, []bool){ruinString, ruinForce, ruinRoute, ruinMove} {
+	for _, ruin := range everyRuin {
 		ruin(s, rand.New(rand.NewPCG(1, 1)), nil)
 	}
 	if s.stops != 0 {

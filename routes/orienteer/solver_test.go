@@ -10,20 +10,20 @@ import (
 )
 
 // The same problem, seed and budget give the same plan to the last bit, and the same
-// reports on the way, on one core and on two: with few shifts, with so many that insertions are remembered, and where routes
-// are put together from a pool.
+// reports on the way, on one core and on two: with few shifts, with so many that
+// insertions are remembered, and where routes are put together from a pool.
 func TestSameSeedSamePlanOnAnyCores(t *testing.T) {
 	for seed := range uint64(4) {
 		rng := rand.New(rand.NewPCG(seed, 2))
 		for name, p := range map[string]*Problem{
 			"few":       everyRule(rng, 25, 1+rng.IntN(3)),
-			"many":      everyRule(rng, 40, cacheFrom+rng.IntN(3)),
+			"many":      everyRule(rng, 40, fewRoutes+rng.IntN(3)),
 			"published": published(rng, 40, 3, false),
 		} {
 			run := func(cores int) (Solution, []report) {
 				var reports []report
 				s := search(t, p, Options{
-					Seed: seed, Iterations: 400, Chains: 2, Cores: cores,
+					Seed: seed, Iterations: 400, Cores: cores,
 					Progress: func(done, _ int, best float64) { reports = append(reports, report{done, best}) },
 				})
 				return s, reports

@@ -14,7 +14,7 @@ type state struct {
 	byDay   []int32      // stops by row of a wished cell and day (index)
 	stops   int
 	explore int       // stops that explore
-	losses  []float64 // by stop of the route that was priced last
+	losses  []float64 // by stop of one route: see fillLosses
 }
 
 func newState(in *instance) *state {
@@ -59,8 +59,10 @@ func (s *state) copyCounters(o *state) {
 	copy(s.kept, o.kept)
 	copy(s.cover, o.cover)
 	copy(s.rest, o.rest)
-	copy(s.gained, o.gained)
-	copy(s.fresh, o.fresh)
+	if s.in.worth.single == nil {
+		copy(s.gained, o.gained)
+		copy(s.fresh, o.fresh)
+	}
 	copy(s.stopsAt, o.stopsAt)
 	copy(s.byDay, o.byDay)
 }

@@ -25,8 +25,9 @@ type cover struct {
 	grows  [4]float64 // the share by which what is left of the prize grows without the visit; 0: not known
 }
 
-// steep is the coverage above which nothing is left of a prize to grow.
-const steep = 30
+// steep is the coverage by one visit above which growing what is left is less exact than
+// reckoning it from the coverage.
+const steep = 8
 
 // whole is full coverage. Coverage is counted in whole numbers, so that adding and
 // removing visits in any order ends at the same sum.
