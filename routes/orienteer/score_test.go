@@ -2,8 +2,11 @@ package orienteer
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // Each term by hand, on line(3): places at 1, 2, 3, service 5, prize 10 each.
@@ -74,4 +77,22 @@ func TestSaturationsAreConcave(t *testing.T) {
 			last, step = v, v-last
 		}
 	}
+}
+
+// A scorer gives each of several plans, of which one has much in common with the next,
+// what it is worth by itself, to the bit.
+func TestAScorerScoresEachPlanAsIfAlone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
+		rng := rand.New(rand.NewPCG(seed, 95))
+		p := everyRule(rng, 8, 3)
+		scorer, s := NewScorer(p), Solution{Routes: make([]Route, 3)}
+		for range 6 {
+			i := rng.IntN(3)
+			s.Routes[i], _ = Time(p, i, rng.Perm(8)[:rng.IntN(5)])
+			if got, want := scorer.Score(s), Score(p, s); got != want {
+				t.Errorf("seed %d: %+v is worth %+v, and alone %+v", seed, s, got, want)
+			}
+		}
+	})
 }

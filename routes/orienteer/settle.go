@@ -5,21 +5,16 @@ package orienteer
 // that are dearest together, and then is back earliest. ok is false where every way
 // misses a rule.
 func Settle(p *Problem, shift int, places []int) (r Route, ok bool) {
-	t := timing{p: p, shift: &p.Shifts[shift], places: places}
-	s := newSplitter(&t, nil)
+	s := newSplitter(newTiming(p, shift, places))
 	defer s.done()
 	s.settles = true
 	at, k, _ := s.best(s.run())
 	if at < 0 {
 		return Route{}, false
 	}
-	walked := make([]bool, len(places))
-	t.held = make([]bool, len(places))
-	for i := len(places) - 1; i >= 0; i-- {
-		l := &s.labels[at]
-		walked[i], t.held[i], at = l.walked, l.waits, int(l.from)
-	}
-	return t.write(walked, k)
+	s.held = make([]bool, len(places))
+	s.trace(at)
+	return s.write(s.walked, k)
 }
 
 // usual are the windows in which a visit to the place keeps its habit, none where that

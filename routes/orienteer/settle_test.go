@@ -26,7 +26,7 @@ func everyWait(p *Problem, places []int) (best Route, kept float64, ok bool) {
 	for choice := range 1 << len(places) {
 		narrow := *p
 		narrow.Places = slices.Clone(p.Places)
-		t := timing{p: p, shift: &p.Shifts[0]}
+		t := newTiming(p, 0, nil)
 		closed := false
 		for i, place := range places {
 			if choice>>i&1 == 1 {
@@ -114,16 +114,14 @@ func TestSettleKeepsTheDearerHabit(t *testing.T) {
 // those of the layer that it was copied from.
 func TestALabelStaysInItsLayer(t *testing.T) {
 	p := line(2)
-	s := newSplitter(&timing{p: p, shift: &p.Shifts[0], places: []int{0, 1}}, nil)
+	s := newSplitter(newTiming(p, 0, []int{0, 1}))
 	defer s.done()
-	for k := range s.kinds {
-		s.kinds[k] = -1
-	}
+	clear(s.kinds)
 	late, early := s.labels[0], s.labels[0]
 	late.now, early.now, early.next = 9, 5, 0
 	s.keep(&late, &hop{})
 	s.keep(&early, &hop{})
-	if at := s.kinds[2]; at != 1 || s.labels[at].now != 5 || s.labels[at].next != -1 {
+	if at := s.kinds[2] - 1; at != 1 || s.labels[at].now != 5 || s.labels[at].next != -1 {
 		t.Errorf("the layer begins with label %d of %+v, want the early one alone", at, s.labels)
 	}
 }

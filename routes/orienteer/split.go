@@ -23,20 +23,21 @@ type label struct {
 // that the best round is among them. For [Squeeze] it also chooses before which visit
 // an extra place is taken in, for [Settle] which visits wait for their usual times.
 type splitter struct {
-	*timing
+	timing
 	labels  []label
-	kinds   []int32 // the first label of each kind in the layer being filled, -1: none
-	extra   *extra
-	settles bool // habits count, and no way that misses a rule
+	kinds   []int32 // after the first label of each kind in the layer being filled, 0: none
+	walked  []bool  // by visit, once traced
+	extra   *extra  // nil: none
+	settles bool    // habits count, and no way that misses a rule
 }
 
 // splitters hold memory for labels; every round of a week needs it in turn.
 var splitters = sync.Pool{New: func() any { return new(splitter) }}
 
 // newSplitter is ready to run. Give it back with done.
-func newSplitter(t *timing, x *extra) *splitter {
+func newSplitter(t timing) *splitter {
 	s := splitters.Get().(*splitter)
-	s.timing, s.extra, s.settles = t, x, false
+	s.timing, s.extra, s.settles = t, nil, false
 	s.kinds = resize(s.kinds, 4*(len(t.places)+2))
 	first := label{stage: t.begin(), rested: -1, taken: -1, next: -1}
 	if t.shift.Break.Length == 0 {
@@ -48,21 +49,31 @@ func newSplitter(t *timing, x *extra) *splitter {
 
 // done lets another use the splitter's memory.
 func (s *splitter) done() {
-	s.timing, s.extra = nil, nil
+	s.timing = timing{}
 	splitters.Put(s)
 }
 
-// split chooses the visits that are walked to and the leg before which the break is
-// taken: the fewest rules missed, and then back earliest.
-func (t *timing) split() (walked []bool, k int) {
-	s := newSplitter(t, nil)
+// split times a round that may walk: it chooses the visits that are walked to and the
+// leg before which the break is taken, for the fewest rules missed, and then to be back
+// earliest.
+func split(t timing) (r Route, ok bool) {
+	s := newSplitter(t)
 	defer s.done()
 	at, k, _ := s.best(s.run())
-	walked = make([]bool, len(t.places))
-	for i := len(walked) - 1; i >= 0; i-- {
-		walked[i], at = s.labels[at].walked, int(s.labels[at].from)
+	s.trace(at)
+	return s.write(s.walked, k)
+}
+
+// trace reads from the last label of a round which visits are walked to and which wait.
+func (s *splitter) trace(at int) {
+	s.walked = resize(s.walked, len(s.places))
+	for i := len(s.places) - 1; i >= 0; i-- {
+		l := &s.labels[at]
+		s.walked[i], at = l.walked, int(l.from)
+		if s.held != nil {
+			s.held[i] = l.waits
+		}
 	}
-	return walked, k
 }
 
 // run fills the layers and returns where the last one begins.
@@ -94,9 +105,7 @@ type hop struct {
 
 // fill makes a hop from each label of a range.
 func (s *splitter) fill(begin, end int, h hop) {
-	for k := range s.kinds {
-		s.kinds[k] = -1
-	}
+	clear(s.kinds)
 	if h.hours = s.hours(h.place); s.settles {
 		h.usual = s.usual(h.place)
 	}
@@ -106,7 +115,7 @@ func (s *splitter) fill(begin, end int, h hop) {
 			continue
 		}
 		mayWalk := s.shift.Walk.N > 0 && (h.leg > 0 || l.taken >= 0)
-		l.from = int32(from)
+		l.from, l.waits = int32(from), false
 		if h.takes {
 			l.taken = int32(h.leg)
 		}
@@ -119,31 +128,33 @@ func (s *splitter) fill(begin, end int, h hop) {
 	}
 }
 
-// reach goes on to a place by vehicle, and on foot if one may.
+// reach goes on to a place by vehicle, and on foot if one may, and leaves the label as
+// far as it was.
 func (s *splitter) reach(l *label, h *hop, mayWalk bool) {
-	driven := *l
-	driven.walked, driven.stands = false, int32(h.stands)
-	s.travel(&driven.stage, driven.journey.visit(s.shift, h.place, false))
-	s.stay(&driven, h)
+	was, stands := l.stage, l.stands
+	l.walked, l.stands = false, int32(h.stands)
+	s.travel(&l.stage, l.journey.visit(s.shift, h.place, false))
+	s.stay(l, h)
+	l.stage, l.stands = was, stands
 	if mayWalk {
-		walked := *l
-		walked.walked = true
-		s.travel(&walked.stage, walked.journey.visit(s.shift, h.place, true))
-		s.stay(&walked, h)
+		l.walked = true
+		s.travel(&l.stage, l.journey.visit(s.shift, h.place, true))
+		s.stay(l, h)
+		l.stage = was
 	}
 }
 
-// stay is the visit, at once and, where habits count, at the usual time.
+// stay is the visit, at the usual time where habits count, and at once.
 func (s *splitter) stay(l *label, h *hop) {
 	service := s.p.Places[h.place].Service
 	if len(h.usual) > 0 {
-		held := *l
-		if start, ok := s.start(l.now, h.usual, service); ok {
-			held.now, held.waits, held.kept = start+service, true, l.kept+s.p.Places[h.place].Habit.Price
-			s.keep(&held, h)
+		now, kept := l.now, l.kept
+		if start, ok := s.start(now, h.usual, service); ok {
+			l.now, l.waits, l.kept = start+service, true, kept+s.p.Places[h.place].Habit.Price
+			s.keep(l, h)
+			l.now, l.waits, l.kept = now, false, kept
 		}
 	}
-	l.waits = false
 	s.spend(&l.stage, h.hours, service)
 	s.keep(l, h)
 }
@@ -151,18 +162,12 @@ func (s *splitter) stay(l *label, h *hop) {
 // keep adds a label to its layer, unless another of its kind is as good, and strikes
 // out those that it beats.
 func (s *splitter) keep(l *label, h *hop) {
-	if s.settles && l.missed > 0 || s.extra != nil && s.extra.hopeless(s.timing, l, h) {
+	if s.settles && l.missed > 0 || s.extra != nil && s.extra.hopeless(&s.timing, l, h) {
 		return
 	}
-	kind := 4 * l.stands
-	if l.rested >= 0 {
-		kind += 2
-	}
-	if l.taken >= 0 {
-		kind++
-	}
+	kind := &s.kinds[l.kind()]
 	at := int32(-1)
-	for i := s.kinds[kind]; i >= 0; i = s.labels[i].next {
+	for i := *kind - 1; i >= 0; i = s.labels[i].next {
 		o := &s.labels[i]
 		if !o.beaten && o.missed <= l.missed && o.now <= l.now && o.kept >= l.kept {
 			return
@@ -172,12 +177,32 @@ func (s *splitter) keep(l *label, h *hop) {
 		}
 	}
 	if at >= 0 {
-		l.next = s.labels[at].next
-		s.labels[at] = *l
+		s.labels[at].become(l)
 		return
 	}
-	l.next, s.kinds[kind] = s.kinds[kind], int32(len(s.labels))
-	s.labels = append(s.labels, *l)
+	s.labels = append(s.labels, label{next: *kind - 1})
+	*kind = int32(len(s.labels))
+	s.labels[*kind-1].become(l)
+}
+
+// become copies all but the place among others of the kind: field by field, as a label
+// that was written in parts is slow to read as a whole.
+func (l *label) become(o *label) {
+	l.at, l.parked, l.now, l.missed = o.at, o.parked, o.now, o.missed
+	l.stands, l.rested, l.taken, l.from = o.stands, o.rested, o.taken, o.from
+	l.kept, l.walked, l.waits, l.beaten = o.kept, o.walked, o.waits, false
+}
+
+// kind tells apart the labels of a layer that cannot be compared.
+func (l *label) kind() int32 {
+	k := 4 * l.stands
+	if l.rested >= 0 {
+		k += 2
+	}
+	if l.taken >= 0 {
+		k++
+	}
+	return k
 }
 
 // best is the label of the last layer from which the round ends best, with the leg of

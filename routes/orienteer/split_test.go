@@ -79,7 +79,7 @@ func TestTimeDrivesOnWhereWalkingBackIsLong(t *testing.T) {
 // everySplit times an order with every choice of walked visits and every place of the
 // break and keeps the best, one after the other.
 func everySplit(p *Problem, places []int) (best Route, missed int32) {
-	t := timing{p: p, shift: &p.Shifts[0], places: places}
+	t := newTiming(p, 0, places)
 	missed = 1 << 30
 	for choice := range 1 << len(places) {
 		walked := make([]bool, len(places))

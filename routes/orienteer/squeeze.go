@@ -7,15 +7,14 @@ import "math"
 // by, and the round is back earliest. It returns that end: the earliest that [Time]
 // gives any of the orders with the place in it. ok is false where none is back by then.
 func Squeeze(p *Problem, shift int, places []int, place int, by Tick) (at int, end Tick, ok bool) {
-	s := p.Shifts[shift]
-	s.End = by
-	t := timing{p: p, shift: &s, places: places}
-	x := newExtra(&t, place)
-	if x.late(&t, s.Start, x.todo[0]+x.work+int64(s.Break.Length)) {
+	t := newTiming(p, shift, places)
+	t.end = by
+	w := newSplitter(t)
+	defer w.done()
+	w.extra = newExtra(&w.timing, place)
+	if w.extra.late(&w.timing, t.shift.Start, w.extra.todo[0]+w.extra.work+int64(t.shift.Break.Length)) {
 		return 0, 0, false
 	}
-	w := newSplitter(&t, x)
-	defer w.done()
 	best, _, least := w.best(w.run())
 	if best < 0 || least.missed > 0 {
 		return 0, 0, false
@@ -98,5 +97,5 @@ func (x *extra) hopeless(t *timing, l *label, h *hop) bool {
 
 // late reports whether so many ticks of work from now end after the shift.
 func (x *extra) late(t *timing, now Tick, work int64) bool {
-	return work > maxTick || t.after(now, Tick(work)) > t.shift.End
+	return work > maxTick || t.after(now, Tick(work)) > t.end
 }

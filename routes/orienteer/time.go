@@ -13,9 +13,9 @@ import (
 // visit starts on arrival, and ok is false: the route is what would happen, and
 // [Check] names each rule that it breaks. Way that does not exist takes no time here.
 func Time(p *Problem, shift int, places []int) (r Route, ok bool) {
-	t := timing{p: p, shift: &p.Shifts[shift], places: places}
+	t := newTiming(p, shift, places)
 	if t.shift.Walk.N > 0 {
-		return t.write(t.split())
+		return split(t)
 	}
 	return t.write(nil, t.pauseLeg())
 }
@@ -25,8 +25,15 @@ func Time(p *Problem, shift int, places []int) (r Route, ok bool) {
 type timing struct {
 	p      *Problem
 	shift  *Shift
+	end    Tick     // of the shift, or what is taken for it
+	blocks []Window // of the shift, by opening
 	places []int
 	held   []bool // by visit: it waits for its place's usual time; nil: none does
+}
+
+func newTiming(p *Problem, shift int, places []int) timing {
+	s := &p.Shifts[shift]
+	return timing{p: p, shift: s, end: s.End, blocks: byOpening(s.Blocks), places: places}
 }
 
 // stage is how far a round has come.
@@ -122,7 +129,7 @@ func (t *timing) leg(s *stage, i int) {
 
 // finish counts a late return.
 func (t *timing) finish(s *stage) {
-	if s.now > t.shift.End {
+	if s.now > t.end {
 		s.missed++
 	}
 }
@@ -142,17 +149,21 @@ func (t *timing) visit(s *stage, place int, walked bool) Tick {
 	return t.spend(s, t.hours(place), t.p.Places[place].Service)
 }
 
-// hours are the windows in which a visit to the place may start.
+// hours are the windows in which a visit to the place may start, by opening.
 func (t *timing) hours(place int) []Window {
 	pl := &t.p.Places[place]
-	if !keepsHours(pl) {
-		return []Window{{t.shift.Start, math.MaxInt32 / 2}}
+	windows := pl.Windows[t.shift.Weekday]
+	if len(windows) == 0 && !keepsHours(pl) {
+		return always
 	}
-	return pl.Windows[t.shift.Weekday]
+	return byOpening(windows)
 }
 
-// spend takes a length of time that starts in one of the windows, and returns when
-// it starts: at the first moment from now at which it fits beside the blocks;
+// always is when a place without windows is open.
+var always = []Window{{math.MinInt32 / 2, math.MaxInt32 / 2}}
+
+// spend takes a length of time that starts in one of the windows, which are sorted by
+// opening, and returns when it starts: at the first moment from now at which it fits beside the blocks;
 // without one in a window, at the first beside the blocks, as a rule missed.
 func (t *timing) spend(s *stage, windows []Window, length Tick) Tick {
 	start, ok := t.start(s.now, windows, length)
@@ -164,7 +175,7 @@ func (t *timing) spend(s *stage, windows []Window, length Tick) Tick {
 }
 
 func (t *timing) start(now Tick, windows []Window, length Tick) (Tick, bool) {
-	for _, w := range byOpening(windows) {
+	for _, w := range windows {
 		s := t.clearOfBlocks(max(now, w.Open), length)
 		if s <= w.Close && t.awaits(w, now, s) {
 			return s, true
@@ -178,15 +189,15 @@ func (t *timing) start(now Tick, windows []Window, length Tick) (Tick, bool) {
 // place open that opens after the shift: earlier is never worse.
 func (t *timing) awaits(w Window, now, s Tick) bool {
 	if t.shift.Walk.N > 0 {
-		return w.Open <= t.shift.End
+		return w.Open <= t.end
 	}
-	return s <= t.shift.End || w.Open <= now
+	return s <= t.end || w.Open <= now
 }
 
 func (t *timing) clearOfBlocks(s, length Tick) Tick {
 	for moved := true; moved; {
 		moved = false
-		for _, b := range t.shift.Blocks {
+		for _, b := range t.blocks {
 			if s < b.Close && s+max(length, 1) > b.Open {
 				s, moved = b.Close, true
 			}
@@ -207,7 +218,7 @@ func (t *timing) travel(s *stage, way int64) {
 // after is when so many ticks from now are over, beside the blocks.
 func (t *timing) after(now, ticks Tick) Tick {
 	end := now + ticks
-	for _, b := range byOpening(t.shift.Blocks) {
+	for _, b := range t.blocks {
 		if b.Close > now && b.Open < end {
 			end += b.Close - max(b.Open, now)
 		}

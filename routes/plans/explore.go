@@ -1,10 +1,10 @@
 package plans
 
 import (
-	"cmp"
-	"math"
 	"math/rand/v2"
 	"slices"
+
+	"runde/geo/need"
 )
 
 // How wide the net is kept.
@@ -53,19 +53,30 @@ func (w *world) leastKnown() []int {
 	}
 	rng := rand.New(rand.NewPCG(w.in.Seed, uint64(w.in.Week.Monday())))
 	rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-	ago, turn := make([]int, len(w.cells)), make([]int, len(w.cells))
-	const never = math.MaxInt / 2 // weeks; an unknown cell's are more than any known one's
-	for k, i := range order {
-		turn[i] = k
-		if ago[i] = w.need[i].WeeksSince; ago[i] < 0 {
-			ago[i] = never
-		}
-		if !w.need[i].Known {
-			ago[i] += never + 1
-		}
+	keys := make([]uint64, len(order))
+	for turn, i := range order {
+		keys[turn] = uint64(freshness(w.need[i]))<<32 | uint64(turn)
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(ago[b], ago[a]), cmp.Compare(turn[a], turn[b])) })
-	return order
+	slices.Sort(keys)
+	out := make([]int, len(order))
+	for k, key := range keys {
+		out[k] = order[uint32(key)]
+	}
+	return out
+}
+
+// freshness grows with how much is known of a cell, and then with how lately anybody was
+// there.
+func freshness(e *need.Estimate) uint32 {
+	const longest = 1<<30 - 1 // weeks
+	f := uint32(0)
+	if e.Known {
+		f = 1 << 31
+	}
+	if e.WeeksSince >= 0 {
+		f += 1 + longest - uint32(min(e.WeeksSince, longest))
+	}
+	return f
 }
 
 // wantedExplorers is how many exploring stops a full week needs, and room besides.

@@ -19,7 +19,7 @@ type weighed struct {
 // decided comes before what was estimated: a lock, the exploring share, a concern.
 func (w *world) reasons(s orienteer.Solution, shift, at int, stop Stop) []Reason {
 	v := s.Routes[shift].Visits[at]
-	var terms []weighed
+	terms := make([]weighed, 0, 8)
 	add := func(weight float64, r Reason) {
 		if weight > 0 {
 			terms = append(terms, weighed{r, weight})

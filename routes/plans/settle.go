@@ -16,7 +16,7 @@ func (w *world) settled(orders [][]int) orienteer.Solution {
 		s.Routes[i], fits[i] = orienteer.Time(&w.problem, i, order)
 	}
 	t := newSettler(&w.problem)
-	worth := orienteer.Score(&w.problem, s)
+	worth := t.scorer.Score(s)
 	for i, order := range orders {
 		if fits[i] {
 			worth = t.settle(s, i, order, worth)
@@ -30,10 +30,11 @@ func (w *world) settled(orders [][]int) orienteer.Solution {
 type settler struct {
 	p      *orienteer.Problem
 	narrow orienteer.Problem // p, with a shift's end and the window of its break narrowed
+	scorer *orienteer.Scorer
 }
 
 func newSettler(p *orienteer.Problem) *settler {
-	t := &settler{p: p, narrow: *p}
+	t := &settler{p: p, narrow: *p, scorer: orienteer.NewScorer(p)}
 	t.narrow.Shifts = slices.Clone(p.Shifts)
 	return t
 }
@@ -62,7 +63,7 @@ func (t *settler) try(s orienteer.Solution, shift int, order []int, worth orient
 	}
 	was := s.Routes[shift]
 	s.Routes[shift] = round
-	if now := orienteer.Score(t.p, s); now.Total > worth.Total+1e-9 {
+	if now := t.scorer.Score(s); now.Total > worth.Total+1e-9 {
 		return now
 	}
 	s.Routes[shift] = was

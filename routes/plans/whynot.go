@@ -38,8 +38,9 @@ func newExplainer(w *world, p *orienteer.Problem, s orienteer.Solution) *explain
 	e := &explainer{
 		w: w, p: p, s: s, orders: make([][]int, len(s.Routes)), visits: make([]int, len(w.in.Places)),
 		coverage: make([]float64, len(w.cells)), inCell: make([]int, len(w.cells)),
-		worth: orienteer.Score(p, s), settler: newSettler(p), most: w.mostExplorers(),
+		settler: newSettler(p), most: w.mostExplorers(),
 	}
+	e.worth = e.settler.scorer.Score(s)
 	for i, r := range s.Routes {
 		for _, v := range r.Visits {
 			place := &p.Places[v.Place]

@@ -86,7 +86,7 @@ func (e *explainer) nearestFirst(place int, shifts []int) []int {
 func (e *explainer) with(shift int, order []int) orienteer.Terms {
 	was := e.s.Routes[shift]
 	e.s.Routes[shift], _ = orienteer.Time(e.p, shift, order)
-	worth := orienteer.Score(e.p, e.s)
+	worth := e.settler.scorer.Score(e.s)
 	if worth.Total+worth.Habits > e.worth.Total+e.worth.Habits { // else no habit kept makes up for it
 		worth = e.settler.settle(e.s, shift, order, worth)
 	}

@@ -16,7 +16,10 @@ type world struct {
 	in      *Input
 	problem orienteer.Problem
 	cells   geo.Area
-	need    []need.Estimate   // by cell
+	index   map[geo.Cell]int  // in cells
+	need    []*need.Estimate  // by cell; the input's own where it has one
+	reach   []float64         // by cell: what a visit covers of it, 0: not asked for yet
+	near    []int             // memory for kernel
 	base    []float64         // by cell: the prize from need alone
 	unit    float64           // mean prize of a cell
 	upper   float64           // the score from which need is called high
@@ -55,14 +58,21 @@ func (w *world) addCells() {
 		all = append(all, w.in.Places[i].Cell)
 	}
 	w.cells = geo.NewArea(all...)
-	w.need = make([]need.Estimate, len(w.cells))
+	w.index = make(map[geo.Cell]int, len(w.cells))
 	for i, c := range w.cells {
-		w.need[i] = need.Estimate{Cell: c, WeeksSince: -1}
+		w.index[c] = i
 	}
+	w.need = make([]*need.Estimate, len(w.cells))
 	for i := range w.in.Estimates {
 		e := &w.in.Estimates[i]
-		w.need[w.cellOf(e.Cell)] = *e
+		w.need[w.cellOf(e.Cell)] = e
 	}
+	for i, c := range w.cells {
+		if w.need[i] == nil {
+			w.need[i] = &need.Estimate{Cell: c, WeeksSince: -1}
+		}
+	}
+	w.reach = make([]float64, len(w.cells))
 	w.base = make([]float64, len(w.cells))
 	sum, count := 0.0, 0
 	for i := range w.need {
@@ -85,7 +95,7 @@ func (w *world) addCells() {
 
 // cellOf is the index of a cell, -1 if no estimate or place has it.
 func (w *world) cellOf(c geo.Cell) int {
-	if i, ok := slices.BinarySearch(w.cells, c); ok {
+	if i, ok := w.index[c]; ok {
 		return i
 	}
 	return -1
@@ -95,9 +105,7 @@ func upperThird(scores []float64) float64 {
 	if len(scores) == 0 {
 		return 0
 	}
-	s := slices.Clone(scores)
-	slices.Sort(s)
-	return s[len(s)*2/3]
+	return nth(slices.Clone(scores), len(scores)*2/3)
 }
 
 // addDayparts weighs the coverage of cells by daypart, within bounds: one meeting at

@@ -2,6 +2,7 @@ package plans
 
 import (
 	"math"
+	"slices"
 
 	"runde/geo"
 	"runde/routes"
@@ -66,21 +67,33 @@ func (w *world) history() [][]int {
 // visit's part of fullPresence.
 func (w *world) kernel(c geo.Cell, minutes int) []orienteer.Coverage {
 	presence := float64(minutes) / fullPresence
-	around := w.in.Neighbours[c]
-	out := append(make([]orienteer.Coverage, 0, 1+len(around)), orienteer.Coverage{Cell: w.cellOf(c), Amount: presence * w.reach(c)})
-	for _, n := range geo.NewArea(around...) {
-		if i := w.cellOf(n); i >= 0 && n != c {
-			out = append(out, orienteer.Coverage{Cell: i, Amount: presence * nextTo * w.reach(n)})
+	around, own := w.in.Neighbours[c], w.cellOf(c)
+	near := w.near[:0]
+	for _, n := range around {
+		if i := w.cellOf(n); i >= 0 && i != own {
+			near = append(near, i)
 		}
 	}
+	slices.Sort(near)
+	near = slices.Compact(near)
+	out := make([]orienteer.Coverage, 1, 1+len(near))
+	out[0] = orienteer.Coverage{Cell: own, Amount: presence * w.reachOf(own)}
+	for _, i := range near {
+		out = append(out, orienteer.Coverage{Cell: i, Amount: presence * nextTo * w.reachOf(i)})
+	}
+	w.near = near
 	return out
 }
 
-func (w *world) reach(c geo.Cell) float64 {
-	if a := w.in.AreaKM2[c]; a > 0 {
-		return math.Min(1, A8/a)
+// reachOf is the share of a cell that lies about a stop in it.
+func (w *world) reachOf(cell int) float64 {
+	if w.reach[cell] == 0 {
+		w.reach[cell] = 1
+		if a := w.in.AreaKM2[w.cells[cell]]; a > 0 {
+			w.reach[cell] = math.Min(1, A8/a)
+		}
 	}
-	return 1
+	return w.reach[cell]
 }
 
 // habit is the place's own, else that its latest visit, if that was last week, was
@@ -108,6 +121,9 @@ func around(h *routes.Habit, price float64) *orienteer.Habit {
 // night after it, for shifts and windows that pass midnight.
 func windows(week *[7][]routes.Window) (out [7][]orienteer.Window) {
 	for d := range week {
+		if n := len(week[(d+6)%7]) + len(week[d]) + len(week[(d+1)%7]) + len(week[(d+2)%7]); n > 0 {
+			out[d] = make([]orienteer.Window, 0, n)
+		}
 		for _, shift := range [...]int{-1, 0, 1, 2} {
 			for _, w := range week[(d+shift+7)%7] {
 				open, end := (w.Open+shift*day)*minute, (w.Close+shift*day)*minute
