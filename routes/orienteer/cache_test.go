@@ -87,7 +87,7 @@ func TestARememberedInsertionGainsWhatThePlanSays(t *testing.T) {
 		rc.steps = math.MaxInt // no blinks
 		for i := range c.trial.routes {
 			for place := range c.in.most {
-				if c.in.shifts[i].open[place>>6]&(1<<(place&63)) == 0 || !c.trial.free(i, place) {
+				if c.in.shifts[i].closed[place>>6]&(1<<(place&63)) != 0 || !c.trial.free(i, place) {
 					continue
 				}
 				var got insertion

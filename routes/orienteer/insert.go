@@ -59,11 +59,10 @@ func (s *state) best(place int, rc *recreator) insertion {
 	barred := s.barred(place, rc.bars)
 	g := s.gains(place)
 	for i := range s.routes {
-		l, r := &s.in.shifts[i], &s.routes[i]
-		if l.open[word]&bit == 0 || r.full[word]&bit != 0 || i == rc.rests || barred && rc.bars[i] {
+		if s.routes[i].full[word]&bit != 0 || i == rc.rests || barred && rc.bars[i] {
 			continue
 		}
-		switch {
+		switch l := &s.in.shifts[i]; {
 		case l.quick && len(l.bounds) == 1:
 			s.bestQuick(i, place, g[l.bounds[0].part], rc, &best)
 		case rc.rows != nil && !rc.touched[i] && !rc.awake:

@@ -1,6 +1,9 @@
 package orienteer
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // leg is a shift made ready: the shape of its route and what fits in it.
 type leg struct {
@@ -20,7 +23,7 @@ type leg struct {
 	opens, closes []Tick
 	least         []Tick   // visit and ways take at least so long, wherever it stands
 	quick         bool     // one span a place, no break, no walking
-	open          []uint64 // the places that may be visited
+	closed        []uint64 // the places that cannot be visited
 	bias          []float64
 }
 
@@ -182,7 +185,7 @@ func (l *leg) fillBias(p *Problem, i int) {
 func (l *leg) close(words int, service []Tick) {
 	n := len(l.slots)
 	l.opens, l.closes, l.least = make([]Tick, n), make([]Tick, n), make([]Tick, n)
-	l.open = make([]uint64, words)
+	l.closed = slices.Repeat([]uint64{math.MaxUint64}, words)
 	l.quick = l.pause == 0 && l.walk.n == 0
 	for i, spans := range l.slots {
 		l.least[i] = service[i] + l.drive.least[i]
@@ -192,7 +195,7 @@ func (l *leg) close(words int, service []Tick) {
 		l.opens[i], l.closes[i] = never, past
 		if len(spans) > 0 {
 			l.opens[i], l.closes[i] = spans[0].open, spans[len(spans)-1].close
-			l.open[i>>6] |= 1 << (i & 63)
+			l.closed[i>>6] &^= 1 << (i & 63)
 		}
 		l.quick = l.quick && len(spans) <= 1 && len(l.held[i]) == 0
 	}

@@ -34,7 +34,7 @@ func (c *chain) recombine(p *pool) bool {
 		if chosen[k] >= 0 {
 			r.stops = append(r.stops, lists[k][chosen[k]].stops...)
 		}
-		clear(r.full)
+		c.trial.reopen(i)
 		c.in.update(i, r)
 	}
 	c.trial.recount()

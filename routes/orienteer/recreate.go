@@ -75,7 +75,7 @@ func (rc *recreator) complete(s *state) {
 	for before := -1; s.stops > before; {
 		before = s.stops
 		for i := range s.routes {
-			clear(s.routes[i].full)
+			s.reopen(i)
 		}
 		rc.insertAll(s, s.stops)
 	}
@@ -101,7 +101,7 @@ func (rc *recreator) candidates(s *state) {
 		set := uint64(0)
 		for i := range s.routes {
 			if i != rc.rests {
-				set |= s.in.shifts[i].open[w] &^ s.routes[i].full[w]
+				set |= ^s.routes[i].full[w]
 			}
 		}
 		for ; set != 0; set &= set - 1 {

@@ -21,7 +21,7 @@ func (s *state) remove(shift, k int) bool {
 		behind = behind || st.pos > 0 && int(st.pos) != k+1
 		k++
 	}
-	clear(r.full)
+	s.reopen(shift)
 	return true
 }
 

@@ -25,7 +25,7 @@ type route struct {
 	leave  [2][]Tick // earliest leave: before the break, after it
 	arrive [2][]Tick // latest arrival: break still to take, taken
 	room   []Tick    // from leaving node k at the earliest to reaching the next at the latest, break or not
-	full   []uint64  // the places of which it is known that they do not fit
+	full   []uint64  // the places that cannot be visited, and those of which it is known that they do not fit
 	bonus  float64   // what the stops are worth beside their cells, less travel
 	pause  Tick      // start of the break, working clock
 	pauseK int       // the break is taken after so many stops

@@ -31,7 +31,7 @@ func (s *state) forceIn(place, but int, rng *rand.Rand, touched []bool) {
 	for i := range s.routes {
 		l := &s.in.shifts[i]
 		// Stops locked to a position would move with those taken out before them.
-		if i == but || l.open[word]&bit == 0 || s.routes[i].placed || !s.free(i, place) {
+		if i == but || l.closed[word]&bit != 0 || s.routes[i].placed || !s.free(i, place) {
 			continue
 		}
 		s.fillLosses(i)
@@ -44,11 +44,10 @@ func (s *state) forceIn(place, but int, rng *rand.Rand, touched []bool) {
 		return
 	}
 	touched[best.shift] = true
-	r := &s.routes[best.shift]
 	for range best.out {
 		s.take(best.shift, best.at)
 	}
-	clear(r.full)
+	s.reopen(best.shift)
 	s.insert(place, insertion{shift: best.shift, at: best.at, held: best.held})
 }
 

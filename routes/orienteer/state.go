@@ -1,5 +1,7 @@
 package orienteer
 
+import "slices"
+
 // state is a plan being changed, with the counters that gains are read from.
 type state struct {
 	in      *instance
@@ -27,13 +29,16 @@ func newState(in *instance) *state {
 		byDay: make([]int32, in.worth.wished*len(in.days)),
 	}
 	for i := range s.routes {
-		s.routes[i].full = make([]uint64, in.words)
+		s.routes[i].full = slices.Clone(in.shifts[i].closed)
 	}
 	for i := range s.rest {
 		s.rest[i] = 1
 	}
 	return s
 }
+
+// reopen forgets which places do not fit into a route.
+func (s *state) reopen(i int) { copy(s.routes[i].full, s.in.shifts[i].closed) }
 
 // copyFrom makes s equal to o, reusing s's memory.
 func (s *state) copyFrom(o *state) {
