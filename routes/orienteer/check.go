@@ -79,6 +79,7 @@ type checker struct {
 	p     *Problem
 	s     Solution
 	found []Violation
+	days  []int // memory
 }
 
 func (c *checker) add(rule Rule, shift, at, place int, excess int) {

@@ -83,6 +83,5 @@ func (c *checker) visitAlone(i, place int) bool {
 	if pl.TwoWorkers && shift.Workers < 2 {
 		return false
 	}
-	_, ok := Time(c.p, i, []int{place})
-	return ok
+	return Alone(c.p, i, place)
 }

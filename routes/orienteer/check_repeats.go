@@ -30,7 +30,7 @@ func (c *checker) repeats() {
 
 func (c *checker) repeatsOf(place int, frozen, open []sighting) {
 	pl := &c.p.Places[place]
-	days := slices.Clone(pl.Previous)
+	days := append(c.days[:0], pl.Previous...)
 	for _, f := range frozen {
 		days = append(days, f.day)
 	}
@@ -48,6 +48,7 @@ func (c *checker) repeatsOf(place int, frozen, open []sighting) {
 		last = v.shift
 		days = append(days, v.day)
 	}
+	c.days = days
 }
 
 // gap names a visit too soon after, or before, one of the days.

@@ -5,22 +5,22 @@ import "sync"
 // label is one way to have come as far as a visit of a round in a fixed order.
 type label struct {
 	stage
+	kept   float64 // the price of the habits kept so far, where they count
 	stands int32   // the visit at which the vehicle stands, counted from 1; 0: the base
 	rested int32   // the leg before which the break was taken, -1: not yet
 	taken  int32   // the leg before which the extra place is taken in, -1: not yet
-	kept   float64 // the price of the habits kept so far, where they count
+	from   int32   // the label before it
+	next   int32   // another of its kind in its layer, -1: none
 	walked bool
-	waits  bool  // for the usual time of the place
-	beaten bool  // by another of its kind
-	from   int32 // the label before it
-	next   int32 // another of its kind in its layer, -1: none
+	waits  bool // for the usual time of the place
+	beaten bool // by another of its kind
 }
 
 // splitter finds where a round in a fixed order leaves its vehicle. Layer i of its
 // labels holds, for each place where the vehicle may stand after i visits and the
 // break taken or not, those ways that no other beats in time, rules missed and habits
 // kept. What comes later depends on nothing else and is never better for being late, so
-// that the best round is among them. For [Squeeze] it also chooses before which visit
+// that the best round is among them. For a [Squeezer] it also chooses before which visit
 // an extra place is taken in, for [Settle] which visits wait for their usual times.
 type splitter struct {
 	timing
@@ -101,6 +101,7 @@ type hop struct {
 	leg, place, stands int
 	takes              bool
 	hours, usual       []Window // of the place
+	driven, walked     int64    // the ways from a label, walked -1: none
 }
 
 // fill makes a hop from each label of a range.
@@ -114,34 +115,44 @@ func (s *splitter) fill(begin, end int, h hop) {
 		if l.beaten || h.takes && l.taken >= 0 {
 			continue
 		}
-		mayWalk := s.shift.Walk.N > 0 && (h.leg > 0 || l.taken >= 0)
+		s.measure(&l, &h)
 		l.from, l.waits = int32(from), false
 		if h.takes {
 			l.taken = int32(h.leg)
 		}
-		s.reach(&l, &h, mayWalk)
+		s.reach(&l, &h)
 		if l.rested < 0 {
 			s.pause(&l.stage)
 			l.rested = int32(h.leg)
-			s.reach(&l, &h, mayWalk)
+			s.reach(&l, &h)
 		}
+	}
+}
+
+// measure finds the ways of a hop from a label.
+func (s *splitter) measure(l *label, h *hop) {
+	j := l.journey
+	h.driven, h.walked = j.visit(s.shift, h.place, false), -1
+	if s.shift.Walk.N > 0 && (h.leg > 0 || l.taken >= 0) {
+		j = l.journey
+		h.walked = j.visit(s.shift, h.place, true)
 	}
 }
 
 // reach goes on to a place by vehicle, and on foot if one may, and leaves the label as
 // far as it was.
-func (s *splitter) reach(l *label, h *hop, mayWalk bool) {
-	was, stands := l.stage, l.stands
-	l.walked, l.stands = false, int32(h.stands)
-	s.travel(&l.stage, l.journey.visit(s.shift, h.place, false))
+func (s *splitter) reach(l *label, h *hop) {
+	was, stands, place := l.stage, l.stands, int32(h.place)
+	l.walked, l.stands, l.at, l.parked = false, int32(h.stands), place, place
+	s.travel(&l.stage, h.driven)
 	s.stay(l, h)
-	l.stage, l.stands = was, stands
-	if mayWalk {
+	l.now, l.missed, l.stands, l.parked = was.now, was.missed, stands, was.parked
+	if h.walked >= 0 {
 		l.walked = true
-		s.travel(&l.stage, l.journey.visit(s.shift, h.place, true))
+		s.travel(&l.stage, h.walked)
 		s.stay(l, h)
-		l.stage = was
 	}
+	l.stage = was
 }
 
 // stay is the visit, at the usual time where habits count, and at once.
@@ -155,7 +166,11 @@ func (s *splitter) stay(l *label, h *hop) {
 			l.now, l.waits, l.kept = now, false, kept
 		}
 	}
-	s.spend(&l.stage, h.hours, service)
+	start, ok := s.start(l.now, h.hours, service)
+	if !ok {
+		l.missed++
+	}
+	l.now = start + service
 	s.keep(l, h)
 }
 
@@ -180,9 +195,13 @@ func (s *splitter) keep(l *label, h *hop) {
 		s.labels[at].become(l)
 		return
 	}
-	s.labels = append(s.labels, label{next: *kind - 1})
-	*kind = int32(len(s.labels))
-	s.labels[*kind-1].become(l)
+	if at = int32(len(s.labels)); int(at) == cap(s.labels) {
+		s.labels = append(s.labels, label{})
+	}
+	s.labels = s.labels[:at+1]
+	s.labels[at].become(l)
+	s.labels[at].next = *kind - 1
+	*kind = at + 1
 }
 
 // become copies all but the place among others of the kind: field by field, as a label

@@ -37,13 +37,18 @@ func TestSqueezeTriesEveryPosition(t *testing.T) {
 		order := rng.Perm(8)[:1+rng.IntN(6)]
 		by := p.Shifts[0].End + Tick(rng.IntN(200))
 		want, wantOK := squeezed(p, order[1:], order[0], by)
-		at, got, ok := Squeeze(p, 0, order[1:], order[0], by)
+		s := NewSqueezer(p, 0, order[1:])
+		s.Squeeze(rng.IntN(8), by-50) // another, which must leave no trace
+		at, got, ok := s.Squeeze(order[0], by)
 		if ok != wantOK || ok && got != want {
 			t.Errorf("seed %d: %d into %v ends at %d (%v), trying every position at %d (%v)", seed, order[0], order[1:], got, ok, want, wantOK)
 		}
 		if !ok {
 			fails++
 			return
+		}
+		if soonest := s.Soonest(order[0]); soonest > got {
+			t.Errorf("seed %d: %d into %v ends at %d, and no sooner than %d", seed, order[0], order[1:], got, soonest)
 		}
 		fits++
 		p.Shifts[0].End = by
@@ -56,11 +61,29 @@ func TestSqueezeTriesEveryPosition(t *testing.T) {
 	}
 }
 
+// Where nothing stands in the way the soonest end is the end.
+func TestTheSoonestEndIsNotFarOff(t *testing.T) {
+	for seed := range uint64(100) {
+		rng := rand.New(rand.NewPCG(seed, 82))
+		p := randomProblem(rng, shape{places: 8, shifts: 1, plain: true, walks: seed%2 == 0})
+		for i := range p.Places {
+			p.Places[i].Windows = [7][]Window{}
+		}
+		order := rng.Perm(8)[:1+rng.IntN(6)]
+		s := NewSqueezer(p, 0, order[1:])
+		soonest := s.Soonest(order[0])
+		_, end, ok := s.Squeeze(order[0], 2000)
+		if !ok || soonest > end || p.Shifts[0].Walk.N == 0 && soonest < end {
+			t.Errorf("seed %d: %d into %v ends at %d (%v), and no sooner than %d", seed, order[0], order[1:], end, ok, soonest)
+		}
+	}
+}
+
 // A place on the way takes its service alone; no earlier end is promised than there is.
 func TestSqueezeOnTheWay(t *testing.T) {
 	p := line(3) // 0 and 2 alone end at 16
 	for by, want := range map[Tick]bool{21: true, 20: false} {
-		if at, end, ok := Squeeze(p, 0, []int{0, 2}, 1, by); ok != want || ok && (end != 21 || at != 1) {
+		if at, end, ok := NewSqueezer(p, 0, []int{0, 2}).Squeeze(1, by); ok != want || ok && (end != 21 || at != 1) {
 			t.Errorf("by %d: before visit %d, back at %d (%v), want 1 and 21 (%v)", by, at, end, ok, want)
 		}
 	}
@@ -71,7 +94,7 @@ func BenchmarkSqueeze(b *testing.B) {
 		p, order := benchmarkRound(name == "parking")
 		for twin, squeeze := range map[string]func(*Problem, []int, int, Tick) (Tick, bool){
 			"": func(p *Problem, places []int, place int, by Tick) (Tick, bool) {
-				_, end, ok := Squeeze(p, 0, places, place, by)
+				_, end, ok := NewSqueezer(p, 0, places).Squeeze(place, by)
 				return end, ok
 			},
 			"naive": squeezed,

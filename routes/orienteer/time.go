@@ -20,6 +20,36 @@ func Time(p *Problem, shift int, places []int) (r Route, ok bool) {
 	return t.write(nil, t.pauseLeg())
 }
 
+// Alone reports whether a shift can visit a place and nothing else without missing a rule
+// about time, as [Time] does.
+func Alone(p *Problem, shift, place int) bool {
+	t := newTiming(p, shift, nil)
+	hours := t.hours(place)
+	breaks := 3 // before the visit, before the way home, or after it
+	if t.shift.Break.Length == 0 {
+		breaks = 1
+	}
+	for k := range breaks {
+		s := t.begin()
+		if k == 0 {
+			t.pause(&s)
+		}
+		t.travel(&s, s.journey.visit(t.shift, place, false))
+		t.spend(&s, hours, p.Places[place].Service)
+		if k == 1 {
+			t.pause(&s)
+		}
+		t.travel(&s, s.home(t.shift))
+		if k == 2 {
+			t.pause(&s)
+		}
+		if t.finish(&s); s.missed == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // timing times one order of places. Leg i of the round is the way to places[i] and
 // the visit; the last leg is the way home.
 type timing struct {

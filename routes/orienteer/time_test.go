@@ -1,10 +1,13 @@
 package orienteer
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"runde/routes"
+
+	"pgregory.net/rapid"
 )
 
 // starts are the times that Time gives, and the end.
@@ -72,5 +75,27 @@ func TestTimeAgreesWithCheck(t *testing.T) {
 		if found := Check(p, s); (len(found) == 0) != ok {
 			t.Errorf("%v: feasible %v, Check finds %v", c, ok, found)
 		}
+	}
+}
+
+// A place fits alone where Time says that a round of it does.
+func TestAloneIsARoundOfOne(t *testing.T) {
+	fits, fails := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
+		rng := rand.New(rand.NewPCG(seed, 83))
+		p := randomProblem(rng, shape{places: 1, shifts: 1, walks: rng.IntN(2) == 0})
+		_, want := Time(p, 0, []int{0})
+		if got := Alone(p, 0, 0); got != want {
+			t.Errorf("seed %d: fits alone: %v, want %v", seed, got, want)
+		}
+		if want {
+			fits++
+		} else {
+			fails++
+		}
+	})
+	if fits == 0 || fails == 0 {
+		t.Errorf("%d fit, %d do not: the worlds test too little", fits, fails)
 	}
 }

@@ -2,6 +2,7 @@ package plans
 
 import (
 	"fmt"
+	"slices"
 
 	"runde/routes"
 	"runde/routes/orienteer"
@@ -76,6 +77,7 @@ func (w *world) orders(p Plan) ([][]int, error) {
 			return nil, fmt.Errorf("%w: Rounds[%d].ShiftID is no shift of the week, or stands twice", ErrInput, i)
 		}
 		seen[shift] = true
+		orders[shift] = slices.Grow(orders[shift], len(r.Stops))
 		for k, stop := range r.Stops {
 			place, ok := w.places[stop.PlaceID]
 			if !ok {

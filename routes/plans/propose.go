@@ -90,7 +90,9 @@ func (w *world) explorers(s orienteer.Solution) map[[2]int]bool {
 	var visits []visit
 	for i, r := range s.Routes {
 		for k, v := range r.Visits {
-			visits = append(visits, visit{w.problem.Places[v.Place].Cell, w.problem.Shifts[i].Day, int(v.Start), [2]int{i, k}})
+			if cell := w.problem.Places[v.Place].Cell; w.problem.Cells[cell].Explorers > 0 {
+				visits = append(visits, visit{cell, w.problem.Shifts[i].Day, int(v.Start), [2]int{i, k}})
+			}
 		}
 	}
 	slices.SortStableFunc(visits, func(a, b visit) int { return cmp.Or(a.day-b.day, a.start-b.start) })

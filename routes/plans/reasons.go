@@ -1,9 +1,7 @@
 package plans
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"runde/geo"
 	"runde/routes/orienteer"
@@ -40,10 +38,21 @@ func (w *world) reasons(s orienteer.Solution, shift, at int, stop Stop) []Reason
 	if p := w.in.Places[v.Place]; p.MinVisits > 0 {
 		add(w.problem.Prices.MinVisit, Reason{Code: ReasonMinVisits, N: p.MinVisits})
 	}
-	slices.SortStableFunc(terms, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
-	out := make([]Reason, 0, MaxReasons)
-	for _, t := range terms[:min(MaxReasons, len(terms))] {
-		out = append(out, t.Reason)
+	return strongest(terms, MaxReasons)
+}
+
+// strongest are the reasons of most weight, at most n, and of equal ones the first. It
+// uses the weights up.
+func strongest(terms []weighed, n int) []Reason {
+	out := make([]Reason, min(n, len(terms)))
+	for i := range out {
+		best := 0
+		for k := range terms {
+			if terms[k].weight > terms[best].weight {
+				best = k
+			}
+		}
+		out[i], terms[best].weight = terms[best].Reason, 0
 	}
 	return out
 }

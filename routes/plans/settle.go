@@ -15,7 +15,7 @@ func (w *world) settled(orders [][]int) orienteer.Solution {
 	for i, order := range orders {
 		s.Routes[i], fits[i] = orienteer.Time(&w.problem, i, order)
 	}
-	t := newSettler(&w.problem)
+	t := w.settlerOf(&w.problem)
 	worth := t.scorer.Score(s)
 	for i, order := range orders {
 		if fits[i] {
@@ -31,6 +31,15 @@ type settler struct {
 	p      *orienteer.Problem
 	narrow orienteer.Problem // p, with a shift's end and the window of its break narrowed
 	scorer *orienteer.Scorer
+}
+
+// settlerOf is a settler of the problem: the last one made, if it is its own, as it
+// remembers what it scored.
+func (w *world) settlerOf(p *orienteer.Problem) *settler {
+	if w.settler == nil || w.settler.p != p {
+		w.settler = newSettler(p)
+	}
+	return w.settler
 }
 
 func newSettler(p *orienteer.Problem) *settler {

@@ -10,19 +10,20 @@ import (
 
 // explainer answers why a place is not in a solution.
 type explainer struct {
-	w        *world
-	p        *orienteer.Problem
-	s        orienteer.Solution
-	closed   func(shift int) bool // takes nobody any more; nil: none is
-	orders   [][]int              // places, by shift
-	visits   []int                // by place
-	coverage []float64            // by cell
-	worth    orienteer.Terms
-	settler  *settler
-	stops    int
-	inCell   []int // stops, by cell
-	explored int   // of the stops
-	most     int   // stops that could explore
+	w         *world
+	p         *orienteer.Problem
+	s         orienteer.Solution
+	closed    func(shift int) bool // takes nobody any more; nil: none is
+	orders    [][]int              // places, by shift
+	visits    []int                // by place
+	coverage  []float64            // by cell
+	worth     orienteer.Terms
+	settler   *settler
+	squeezers []*orienteer.Squeezer // by shift, nil: not asked for yet
+	stops     int
+	inCell    []int // stops, by cell
+	explored  int   // of the stops
+	most      int   // stops that could explore
 }
 
 // later is how much longer a shift is made to find out what a visit would take.
@@ -38,13 +39,13 @@ func newExplainer(w *world, p *orienteer.Problem, s orienteer.Solution) *explain
 	e := &explainer{
 		w: w, p: p, s: s, orders: make([][]int, len(s.Routes)), visits: make([]int, len(w.in.Places)),
 		coverage: make([]float64, len(w.cells)), inCell: make([]int, len(w.cells)),
-		settler: newSettler(p), most: w.mostExplorers(),
+		settler: w.settlerOf(p), squeezers: make([]*orienteer.Squeezer, len(p.Shifts)), most: w.mostExplorers(),
 	}
 	e.worth = e.settler.scorer.Score(s)
 	for i, r := range s.Routes {
+		e.orders[i] = placesOf(r.Visits)
 		for _, v := range r.Visits {
 			place := &p.Places[v.Place]
-			e.orders[i] = append(e.orders[i], v.Place)
 			e.visits[v.Place]++
 			e.stops++
 			if e.inCell[place.Cell]++; e.inCell[place.Cell] <= p.Cells[place.Cell].Explorers {
@@ -137,14 +138,14 @@ func (e *explainer) tooNear(place, day int) bool {
 // within reports whether the shift could visit the place and nothing else, or where
 // no way leads there by vehicle, on foot from another of its stops.
 func (e *explainer) within(place, shift int) bool {
-	if _, ok := orienteer.Time(e.p, shift, []int{place}); ok {
+	if orienteer.Alone(e.p, shift, place) {
 		return true
 	}
 	s := &e.p.Shifts[shift]
 	if s.Walk.N == 0 || e.reached(place, s) {
 		return false
 	}
-	_, _, ok := orienteer.Squeeze(e.p, shift, e.orders[shift], place, s.End+later*minute)
+	_, _, ok := e.into(shift).Squeeze(place, s.End+later*minute)
 	return ok
 }
 
@@ -168,13 +169,14 @@ func (e *explainer) notEvenAlone(place int, shifts []int) WhyNot {
 // minutesMore is the least a shift would have to be longer for the place alone, and
 // which shift that is, -1 if none.
 func (e *explainer) minutesMore(place int, shifts []int) (least, at int) {
-	least, at = math.MaxInt, -1
+	least, at = later+1, -1
 	for _, i := range shifts {
+		if !e.opensInTime(place, i) {
+			continue
+		}
 		end := e.p.Shifts[i].End
-		if _, back, ok := orienteer.Squeeze(e.p, i, nil, place, end+later*minute); ok && e.opensInTime(place, i) {
-			if more := minutes(back - end); more < least {
-				least, at = more, i
-			}
+		if _, back, ok := orienteer.NewSqueezer(e.p, i, nil).Squeeze(place, end+int32((least-1)*minute)); ok {
+			least, at = minutes(back-end), i
 		}
 	}
 	return least, at
@@ -184,7 +186,8 @@ func (e *explainer) minutesMore(place int, shifts []int) (least, at int) {
 func (e *explainer) opensInTime(place, shift int) bool {
 	s, p := &e.p.Shifts[shift], &e.p.Places[place]
 	windows := p.Windows[s.Weekday]
-	return len(slices.Concat(p.Windows[:]...)) == 0 || slices.ContainsFunc(windows, func(w orienteer.Window) bool {
+	always := !slices.ContainsFunc(p.Windows[:], func(w []orienteer.Window) bool { return len(w) > 0 })
+	return always || slices.ContainsFunc(windows, func(w orienteer.Window) bool {
 		return w.Open <= s.End-p.Service && w.Close >= s.Start
 	})
 }

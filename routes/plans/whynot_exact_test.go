@@ -105,3 +105,51 @@ func (w *world) judge(t *rapid.T, p Plan, l LeftOut) {
 		}
 	}
 }
+
+// The round that lacks fewest minutes, and of several the first, is the one that asking
+// one after the other finds.
+func TestTheLeastIsWhatAskingInTurnFinds(t *testing.T) {
+	longer, shared := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64Range(0, 1<<40).Draw(t, "seed")
+		rng := rand.New(rand.NewPCG(seed, 8))
+		w := newTown(seed, size{5 + rng.IntN(20), 30, 2 + rng.IntN(6)})
+		for i := range w.Shifts {
+			w.Shifts[i].End = w.Shifts[i].Start + 60 + 30*rng.IntN(4)
+			w.Shifts[i].Mode = routes.Car
+		}
+		in, err := newWorld(&w.Input)
+		if err != nil {
+			t.Fatal(err)
+		}
+		orders := make([][]int, len(w.Shifts))
+		for k, place := range rng.Perm(30)[:4*len(orders)] {
+			orders[k%len(orders)] = append(orders[k%len(orders)], place)
+		}
+		e, shifts := newExplainer(in, &in.problem, in.settled(orders)), rng.Perm(len(orders))
+		for place := range w.Places {
+			want, at, ties := later+1, -1, 0
+			for _, i := range shifts {
+				end := in.problem.Shifts[i].End
+				if _, back, ok := e.into(i).Squeeze(place, end+later*minute); ok {
+					switch n := max(0, minutes(back-end)); {
+					case n < want:
+						want, at, ties = n, i, 0
+					case n == want:
+						ties++
+					}
+				}
+			}
+			if got, by := e.least(place, shifts, later); got != want || by != at {
+				t.Errorf("seed %d: place %d takes %d minutes on shift %d, want %d on %d", seed, place, got, by, want, at)
+			}
+			if want > 0 && want <= later {
+				longer++
+			}
+			shared += ties
+		}
+	})
+	if longer == 0 || shared == 0 {
+		t.Errorf("%d places need more minutes, %d ties: the towns test too little", longer, shared)
+	}
+}

@@ -27,19 +27,51 @@ func (e *explainer) cheapest(place int, shifts []int) WhyNot {
 }
 
 // least is the fewest minutes, up to most, by which one of the rounds would have to be
-// longer to take a place in, and which round that is, -1 if none can.
+// longer to take a place in, and which round that is, of several the first; -1 if none
+// can. The most promising are tried first: they leave the others little to try.
 func (e *explainer) least(place int, shifts []int, most int) (least, at int) {
 	least, at = most+1, -1
-	for _, i := range shifts {
-		end := e.p.Shifts[i].End
-		if _, back, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, end+int32((least-1)*minute)); ok {
-			least, at = max(0, minutes(back-end)), i
+	rank := -1 // of at among the shifts
+	for _, c := range e.promising(place, shifts, most) {
+		i, longer := shifts[c.rank], least
+		if c.rank > rank {
+			longer--
 		}
-		if least == 0 {
-			break
+		if c.minutes > longer {
+			continue
+		}
+		end := e.p.Shifts[i].End
+		if _, back, ok := e.into(i).Squeeze(place, end+int32(longer*minute)); ok {
+			least, at, rank = max(0, minutes(back-end)), i, c.rank
 		}
 	}
 	return least, at
+}
+
+// chance is a round that a place may fit into if it is no less than so many minutes
+// longer.
+type chance struct{ minutes, rank int }
+
+// promising are the shifts that may take a place in if they are no more than most minutes
+// longer, those that may need least first.
+func (e *explainer) promising(place int, shifts []int, most int) []chance {
+	out := make([]chance, 0, len(shifts))
+	for rank, i := range shifts {
+		end, back := e.p.Shifts[i].End, e.into(i).Soonest(place)
+		if back <= end+int32(most*minute) {
+			out = append(out, chance{max(0, minutes(back-end)), rank})
+		}
+	}
+	slices.SortFunc(out, func(a, b chance) int { return cmp.Or(a.minutes-b.minutes, a.rank-b.rank) })
+	return out
+}
+
+// into takes places into the round of a shift.
+func (e *explainer) into(shift int) *orienteer.Squeezer {
+	if e.squeezers[shift] == nil {
+		e.squeezers[shift] = orienteer.NewSqueezer(e.p, shift, e.orders[shift])
+	}
+	return e.squeezers[shift]
 }
 
 // price says of a place that fits whether a visit is worth its price on one of the
@@ -48,7 +80,7 @@ func (e *explainer) least(place int, shifts []int, most int) (least, at int) {
 func (e *explainer) price(place int, shifts []int) WhyNot {
 	out := WhyNot{Code: WhyNotWeak}
 	for _, i := range shifts {
-		k, _, ok := orienteer.Squeeze(e.p, i, e.orders[i], place, e.p.Shifts[i].End)
+		k, _, ok := e.into(i).Squeeze(place, e.p.Shifts[i].End)
 		if !ok {
 			continue
 		}

@@ -1,7 +1,6 @@
 package plans
 
 import (
-	"math"
 	"slices"
 
 	"runde/geo"
@@ -16,14 +15,16 @@ type world struct {
 	in      *Input
 	problem orienteer.Problem
 	cells   geo.Area
-	index   map[geo.Cell]int  // in cells
-	need    []*need.Estimate  // by cell; the input's own where it has one
-	reach   []float64         // by cell: what a visit covers of it, 0: not asked for yet
-	near    []int             // memory for kernel
-	base    []float64         // by cell: the prize from need alone
-	unit    float64           // mean prize of a cell
-	upper   float64           // the score from which need is called high
-	concern map[int][]Concern // by cell
+	index   map[geo.Cell]int     // in cells
+	need    []*need.Estimate     // by cell; the input's own where it has one
+	reach   []float64            // by cell: what a visit covers of it, 0: not asked for yet
+	near    []int                // memory for kernel
+	covers  []orienteer.Coverage // what kernel returned, in one piece
+	settler *settler             // the last one made
+	base    []float64            // by cell: the prize from need alone
+	unit    float64              // mean prize of a cell
+	upper   float64              // the score from which need is called high
+	concern map[int][]Concern    // by cell
 	places  map[uuid.UUID]int
 	shifts  map[uuid.UUID]int
 	last    []*Visit // by place: the latest visit of an earlier week
@@ -119,9 +120,9 @@ func (w *world) addDayparts() {
 		if !ok || cell.Prize <= 0 {
 			continue
 		}
-		expected := math.Min(1, math.Max(0, w.need[i].Mean)/cell.Prize)
+		expected := min(1, max(0, w.need[i].Mean)/cell.Prize)
 		for p := range f {
-			cell.Dayparts[p] = 1 + expected*(math.Min(3, math.Max(0.3, f[p]))-1)
+			cell.Dayparts[p] = 1 + expected*(min(3, max(0.3, f[p]))-1)
 		}
 	}
 }

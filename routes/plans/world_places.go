@@ -1,7 +1,6 @@
 package plans
 
 import (
-	"math"
 	"slices"
 
 	"runde/geo"
@@ -30,6 +29,7 @@ func (w *world) addPlaces() {
 		w.places[w.in.Places[i].ID] = i
 	}
 	previous := w.history()
+	w.covers = make([]orienteer.Coverage, 0, 7*len(w.in.Places)) // a hexagon and its neighbours
 	w.problem.Places = make([]orienteer.Place, len(w.in.Places))
 	for i := range w.in.Places {
 		p := &w.in.Places[i]
@@ -76,13 +76,13 @@ func (w *world) kernel(c geo.Cell, minutes int) []orienteer.Coverage {
 	}
 	slices.Sort(near)
 	near = slices.Compact(near)
-	out := make([]orienteer.Coverage, 1, 1+len(near))
-	out[0] = orienteer.Coverage{Cell: own, Amount: presence * w.reachOf(own)}
+	from := len(w.covers)
+	out := append(w.covers, orienteer.Coverage{Cell: own, Amount: presence * w.reachOf(own)})
 	for _, i := range near {
 		out = append(out, orienteer.Coverage{Cell: i, Amount: presence * nextTo * w.reachOf(i)})
 	}
-	w.near = near
-	return out
+	w.near, w.covers = near, out
+	return out[from:len(out):len(out)]
 }
 
 // reachOf is the share of a cell that lies about a stop in it.
@@ -90,7 +90,7 @@ func (w *world) reachOf(cell int) float64 {
 	if w.reach[cell] == 0 {
 		w.reach[cell] = 1
 		if a := w.in.AreaKM2[w.cells[cell]]; a > 0 {
-			w.reach[cell] = math.Min(1, A8/a)
+			w.reach[cell] = min(1, A8/a)
 		}
 	}
 	return w.reach[cell]
@@ -120,18 +120,25 @@ func around(h *routes.Habit, price float64) *orienteer.Habit {
 // windows are a place's windows in ticks, each day with the evening before and the
 // night after it, for shifts and windows that pass midnight.
 func windows(week *[7][]routes.Window) (out [7][]orienteer.Window) {
+	n := 0
 	for d := range week {
-		if n := len(week[(d+6)%7]) + len(week[d]) + len(week[(d+1)%7]) + len(week[(d+2)%7]); n > 0 {
-			out[d] = make([]orienteer.Window, 0, n)
-		}
+		n += len(week[d])
+	}
+	if n == 0 {
+		return out
+	}
+	all := make([]orienteer.Window, 0, 4*n)
+	for d := range week {
+		from := len(all)
 		for _, shift := range [...]int{-1, 0, 1, 2} {
 			for _, w := range week[(d+shift+7)%7] {
 				open, end := (w.Open+shift*day)*minute, (w.Close+shift*day)*minute
 				if w.Open <= w.Close && end >= 0 {
-					out[d] = append(out[d], orienteer.Window{Open: int32(open), Close: int32(end)})
+					all = append(all, orienteer.Window{Open: int32(open), Close: int32(end)})
 				}
 			}
 		}
+		out[d] = all[from:len(all):len(all)]
 	}
 	return out
 }
