@@ -21,8 +21,9 @@ const (
 // solveWithin plans within a wall-clock time: first without any iteration, which
 // tells what making ready costs, then pilots of at least twice the iterations each
 // until one takes pilotShare of the time, then a run that should fill fillShare of
-// what is left, and another where a pilot that was held up made it too short. A deadline guards the run. Of all the plans the best comes back, of
-// equal ones that of the longest search which ended by itself.
+// what is left, and another where a pilot that was held up made it too short. A deadline
+// guards the run. Of all the plans the best comes back, of equal ones that of the longest
+// search which ended by itself.
 // Only an error of ctx itself is an error.
 func solveWithin(ctx context.Context, p *orienteer.Problem, opt orienteer.Options, budget time.Duration) (attempt, error) {
 	start := time.Now()

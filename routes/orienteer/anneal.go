@@ -90,12 +90,12 @@ func (c *chain) value(x *state) float64 {
 
 // temperature after a share of the budget.
 func (c *chain) temperature(share float64) float64 {
-	first, last := hot, cold
-	if c.in.worth.single == nil {
-		first, last = saturatingHot, saturatingCold
-		if c.in.many() {
-			first, last = manyHot, manyCold
-		}
+	first, last := saturatingHot, saturatingCold
+	switch {
+	case c.in.worth.single != nil:
+		first, last = hot, cold
+	case c.in.many():
+		first, last = manyHot, manyCold
 	}
 	return c.mean * first * math.Pow(last/first, share)
 }

@@ -19,15 +19,10 @@ func Settle(p *Problem, shift int, places []int) (r Route, ok bool) {
 
 // usual are the windows in which a visit to the place keeps its habit, none where that
 // is on another day.
-func (t *timing) usual(place int) (out []Window) {
+func (t *timing) usual(place int) []Window {
 	h := t.p.Places[place].Habit
 	if h == nil || h.Weekday != t.shift.Weekday {
 		return nil
 	}
-	for _, w := range t.hours(place) {
-		if lo, hi := max(w.Open, h.Window.Open), min(w.Close, h.Window.Close); lo <= hi {
-			out = append(out, Window{lo, hi})
-		}
-	}
-	return out
+	return intersect(t.hours(place), h.Window)
 }

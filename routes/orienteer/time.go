@@ -9,9 +9,9 @@ import (
 // chooses where the break is taken and, on a shift that may walk, where the vehicle
 // is left: the order as a person made it. Of all these ways the round misses the
 // fewest rules and then is back earliest, and of those that are back as early it waits
-// least for the break, as far as it drives to every visit. Where a rule about time cannot be kept, the
-// visit starts on arrival, and ok is false: the route is what would happen, and
-// [Check] names each rule that it breaks. Way that does not exist takes no time here.
+// least for the break, as far as it drives to every visit. Where a rule about time cannot
+// be kept, the visit starts on arrival, and ok is false: the route is what would happen,
+// and [Check] names each rule that it breaks. Way that does not exist takes no time here.
 func Time(p *Problem, shift int, places []int) (r Route, ok bool) {
 	t := newTiming(p, shift, places)
 	if t.shift.Walk.N > 0 {
@@ -193,8 +193,9 @@ func (t *timing) hours(place int) []Window {
 var always = []Window{{math.MinInt32 / 2, math.MaxInt32 / 2}}
 
 // spend takes a length of time that starts in one of the windows, which are sorted by
-// opening, and returns when it starts: at the first moment from now at which it fits beside the blocks;
-// without one in a window, at the first beside the blocks, as a rule missed.
+// opening, and returns when it starts: at the first moment from now at which it fits
+// beside the blocks; without one in a window, at the first beside the blocks, as a rule
+// missed.
 func (t *timing) spend(s *stage, windows []Window, length Tick) Tick {
 	start, ok := t.start(s.now, windows, length)
 	if !ok {

@@ -43,11 +43,7 @@ func (w *world) solve(ctx context.Context, start *orienteer.Solution, progress f
 	if err != nil && ctx.Err() == nil {
 		return Plan{}, err
 	}
-	orders := make([][]int, len(s.Routes))
-	for i, r := range s.Routes {
-		orders[i] = placesOf(r.Visits)
-	}
-	s = w.settled(orders)
+	s = w.settled(ordersOf(s))
 	plan := w.plan(s)
 	plan.LeftOut = w.leftOut(s)
 	return plan, err

@@ -115,6 +115,16 @@ func (w *world) habitTerm(shift int, v orienteer.Visit, add func(float64, Reason
 
 // keepsHabit reports whether a visit is its place's usual one.
 func (w *world) keepsHabit(shift int, v orienteer.Visit) bool {
-	h := w.problem.Places[v.Place].Habit
-	return h != nil && h.Weekday == w.problem.Shifts[shift].Weekday && v.Start >= h.Window.Open && v.Start <= h.Window.Close
+	_, kept := habitOf(&w.problem, shift, v)
+	return kept
+}
+
+// habitOf reports whether the habit of a visit's place falls on its shift's weekday, and
+// whether the visit keeps it.
+func habitOf(p *orienteer.Problem, shift int, v orienteer.Visit) (due, kept bool) {
+	h := p.Places[v.Place].Habit
+	if h == nil || h.Weekday != p.Shifts[shift].Weekday {
+		return false, false
+	}
+	return true, h.Window.Open <= v.Start && v.Start <= h.Window.Close
 }

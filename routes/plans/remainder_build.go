@@ -26,10 +26,16 @@ func (r *remainder) build(left []orienteer.Visit, skipped []uuid.UUID) {
 	r.solution.Routes[r.shift], _ = orienteer.Time(&r.problem, r.shift, slices.Concat(r.head, placesOf(left)))
 	r.problem.Explore = min(r.problem.Explore, r.exploring())
 	r.problem.Prices.Change = todayPrice * r.w.unit
-	r.problem.Before = nil
-	for _, route := range r.solution.Routes {
-		r.problem.Before = append(r.problem.Before, placesOf(route.Visits))
+	r.problem.Before = ordersOf(r.solution)
+}
+
+// ordersOf are the places of a solution on each shift.
+func ordersOf(s orienteer.Solution) [][]int {
+	out := make([][]int, len(s.Routes))
+	for i, r := range s.Routes {
+		out[i] = placesOf(r.Visits)
 	}
+	return out
 }
 
 func placesOf(visits []orienteer.Visit) []int {

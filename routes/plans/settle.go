@@ -52,8 +52,8 @@ func newSettler(p *orienteer.Problem) *settler {
 // where the plan is worth more. It is worth what is given, and then what is returned.
 func (t *settler) settle(s orienteer.Solution, shift int, order []int, worth orienteer.Terms) orienteer.Terms {
 	missed := func(v orienteer.Visit) bool {
-		h := t.p.Places[v.Place].Habit
-		return h != nil && h.Weekday == t.p.Shifts[shift].Weekday && (v.Start < h.Window.Open || v.Start > h.Window.Close)
+		due, kept := habitOf(t.p, shift, v)
+		return due && !kept
 	}
 	if slices.ContainsFunc(s.Routes[shift].Visits, missed) {
 		worth = t.try(s, shift, order, worth)

@@ -37,13 +37,12 @@ const coveredShare = 0.4
 
 func newExplainer(w *world, p *orienteer.Problem, s orienteer.Solution) *explainer {
 	e := &explainer{
-		w: w, p: p, s: s, orders: make([][]int, len(s.Routes)), visits: make([]int, len(w.in.Places)),
+		w: w, p: p, s: s, orders: ordersOf(s), visits: make([]int, len(w.in.Places)),
 		coverage: make([]float64, len(w.cells)), inCell: make([]int, len(w.cells)),
 		settler: w.settlerOf(p), squeezers: make([]*orienteer.Squeezer, len(p.Shifts)), most: w.mostExplorers(),
 	}
 	e.worth = e.settler.scorer.Score(s)
-	for i, r := range s.Routes {
-		e.orders[i] = placesOf(r.Visits)
+	for _, r := range s.Routes {
 		for _, v := range r.Visits {
 			place := &p.Places[v.Place]
 			e.visits[v.Place]++
