@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -75,6 +76,25 @@ func (p *planner) longestUnseen(n int) []int {
 		ago[i] += p.random.Float64()
 	}
 	return highest(ago, n)
+}
+
+// unseenWeeks is after how many weeks without a visit a cell counts as unseen.
+const unseenWeeks = 8
+
+// hopefulUnseen are the cells with the highest upper bounds among those that were not
+// visited for eight weeks, at most n; equals come in random order.
+func (p *planner) hopefulUnseen(n int) []int {
+	unseen := 0
+	scores := p.each(func(e need.Estimate) float64 {
+		if e.WeeksSince >= 0 && e.WeeksSince < unseenWeeks {
+			return math.Inf(-1)
+		}
+		unseen++
+		return e.Score
+	})
+	order := p.random.Perm(len(scores))
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	return order[:min(n, unseen)]
 }
 
 // fit is the model of all that was seen before the week.
