@@ -24,6 +24,7 @@ type commands struct {
 	TOPTW  toptwCmd  `cmd:"" name:"toptw" help:"Solve published team orienteering instances, and compare with the best known."`
 	TTDP   ttdpCmd   `cmd:"" name:"ttdp" help:"Solve published tourist trips of several days, and compare with the published profits."`
 	Tiles  tilesCmd  `cmd:"" help:"Time the tiles of the base map, cold and warm, and weigh them."`
+	Need   needCmd   `cmd:"" help:"Compare ways to plan in made-up worlds whose need is known."`
 	Week   weekCmd   `cmd:"" help:"Plan made-up weeks: value against time, and against two plain planners."`
 }
 

@@ -59,6 +59,29 @@ func near(t interface {
 	}
 }
 
+// tally is the largest error over a file of reference values.
+type tally struct {
+	t     *testing.T
+	name  string
+	worst float64
+}
+
+// near is near, of a row's figure.
+func (r *tally) near(what, row string, got, want, tolerance float64) {
+	r.t.Helper()
+	near(r.t, r.name+": "+what+" of "+row, got, want, tolerance)
+	if off := math.Abs(got - want); want != 0 {
+		r.worst = max(r.worst, off/math.Abs(want))
+	} else {
+		r.worst = max(r.worst, off)
+	}
+}
+
+func (r *tally) report(rows int) {
+	r.t.Helper()
+	r.t.Logf("%s: %d rows, largest error %.1e", r.name, rows, r.worst)
+}
+
 // cells are n cells that differ; their place on the globe is of no matter.
 func cells(n int) []geo.Cell {
 	out := make([]geo.Cell, n)

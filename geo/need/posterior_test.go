@@ -9,18 +9,23 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// Mean and quantiles of the reference world are R's.
+// Mean and quantiles of the reference world are R's, and so is the chance that a
+// cell's rate is more than twice the municipality's.
 func TestPosteriorEqualsTheReference(t *testing.T) {
-	for _, r := range table(t, "gamma_poisson_posterior.csv") {
+	r, rows := tally{t: t, name: "gamma_poisson_posterior.csv"}, table(t, "gamma_poisson_posterior.csv")
+	twice := 2 * number(t, rows[0]["alpha"]) / number(t, rows[0]["beta"])
+	for _, row := range rows {
 		p := need.Posterior{
-			Alpha: number(t, r["alpha"]) + number(t, r["y"]),
-			Beta:  number(t, r["beta"]) + number(t, r["E"]),
+			Alpha: number(t, row["alpha"]) + number(t, row["y"]),
+			Beta:  number(t, row["beta"]) + number(t, row["E"]),
 		}
-		near(t, "mean of cell "+r["i"], p.Mean(), number(t, r["mean"]), 1e-9)
-		near(t, "10 % of cell "+r["i"], p.Quantile(0.1), number(t, r["q10"]), 1e-8)
-		near(t, "50 % of cell "+r["i"], p.Quantile(0.5), number(t, r["q50"]), 1e-8)
-		near(t, "90 % of cell "+r["i"], p.Quantile(0.9), number(t, r["q90"]), 1e-8)
+		r.near("mean", row["i"], p.Mean(), number(t, row["mean"]), 1e-9)
+		r.near("10 %", row["i"], p.Quantile(0.1), number(t, row["q10"]), 1e-8)
+		r.near("50 %", row["i"], p.Quantile(0.5), number(t, row["q50"]), 1e-8)
+		r.near("90 %", row["i"], p.Quantile(0.9), number(t, row["q90"]), 1e-8)
+		r.near("p", row["i"], mathext.GammaIncRegComp(p.Alpha, twice*p.Beta), number(t, row["p_gt_2xglobal"]), 1e-9)
 	}
+	r.report(len(rows))
 }
 
 // Over the shapes that occur, from a cell with nothing to one with years of work,

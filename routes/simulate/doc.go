@@ -24,4 +24,13 @@
 // Each part draws from a stream of its own, nothing ranges over a map, and ids are
 // drawn like all else, as random (version 4) UUIDs. So adding a place changes the
 // rounds but not the need.
+//
+// # Why there is a second world
+//
+// Updating a plan on what was discovered sends workers back to the same places whatever
+// the truth (Lum & Isaac 2016, Ensign et al. 2018), and only a simulation can show by
+// how much: in a real municipality nobody knows what was missed. [PolicyWorld] is plain
+// enough to be described in full, so that anyone can make it again, and gives every
+// [Policy] the same people to meet. Planning by raw counts is its negative control: a
+// harness in which that does well measures nothing.
 package simulate

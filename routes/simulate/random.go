@@ -18,6 +18,8 @@ const (
 	meetStream
 	patternStream
 	closingStream
+	weeksStream
+	policyStream
 )
 
 // random draws from one stream of a seed.
