@@ -34,6 +34,9 @@ func (t token) capital() bool {
 	return false
 }
 
+// oneLetter reports whether the word is a letter from A to Z, as behind a house number.
+func (t token) oneLetter() bool { return len(t.text) == 1 && !t.digits }
+
 // joined is the key under which a street name is known: its words, lower case.
 func joined(tokens []token) string {
 	parts := make([]string, len(tokens))
