@@ -76,7 +76,7 @@ type Filter struct {
 func NewFilter(streets []string) *Filter {
 	f := &Filter{table: tableOf(), streets: words{}}
 	for _, s := range streets {
-		name := tokensOf(f.table.plain(s).text)
+		name := f.table.tokens(f.table.plain(s).text)
 		if n := len(name); n > 0 && n <= f.table.maxStreetWords && !name[n-1].digits && !f.table.streetByRule(name) {
 			f.streets[joined(name)] = true
 		}
@@ -104,7 +104,7 @@ func (f *Filter) Check(text string) (Verdict, []Finding) {
 	for _, r := range f.table.rules {
 		r.find(f.table, p, func(lo, hi int) { add(r.kind, r.verdict, lo, hi) })
 	}
-	tokens := tokensOf(p.text)
+	tokens := f.table.tokens(p.text)
 	f.findAddresses(p.text, tokens, add)
 	f.table.findNames(p.text, tokens, add)
 

@@ -34,6 +34,7 @@ type words map[string]bool
 type table struct {
 	normaliser
 	rules []rule
+	token *regexp.Regexp // a word or a number
 
 	streetStrong, streetWeak, streetCommon, streetEither, streetWords, units, cardinals, function words
 	firstNames, ambiguous, lastNames, commonLast, proper, saints                                  words
@@ -44,9 +45,9 @@ type table struct {
 // tableOf reads the embedded rule table once.
 var tableOf = sync.OnceValue(func() *table {
 	var raw struct {
-		Drop, Dash, Space, Marks, Zeros string
-		MaxMarks, MaxStreetWords        int
-		Rules                           []struct {
+		Drop, Dash, Space, Marks, Zeros, Token string
+		MaxMarks, MaxStreetWords               int
+		Rules                                  []struct {
 			Kind, Verdict, Check, Pattern, Left, Right string
 			Fold                                       bool
 		}
@@ -57,6 +58,7 @@ var tableOf = sync.OnceValue(func() *table {
 		panic("intake: textrules.json: " + err.Error())
 	}
 	t := &table{
+		token: regexp.MustCompile(raw.Token),
 		normaliser: normaliser{
 			drop: regexp.MustCompile(raw.Drop), dash: regexp.MustCompile(raw.Dash),
 			space: regexp.MustCompile(raw.Space), marks: regexp.MustCompile(raw.Marks),

@@ -15,15 +15,15 @@ import (
 // flag u mean alike.
 func TestPatternsAreShared(t *testing.T) {
 	var raw struct {
-		Drop, Dash, Space, Marks string
-		MaxText                  int
-		Rules                    []struct{ ID, Kind, Verdict, Check, Pattern, Left, Right string }
+		Drop, Dash, Space, Marks, Token string
+		MaxText                         int
+		Rules                           []struct{ ID, Kind, Verdict, Check, Pattern, Left, Right string }
 	}
 	if err := json.Unmarshal(TextRules(), &raw); err != nil {
 		t.Fatal(err)
 	}
 	only := regexp.MustCompile(`\\[bBzAQECGKRXhHvV]|\(\?[^:]|\\p[^{]|\[\[:|[+*?]\+|\$|\^|\\[_'",; <>@#&%!~` + "`" + `=]`)
-	for _, class := range []string{raw.Drop, raw.Dash, raw.Space, raw.Marks} {
+	for _, class := range []string{raw.Drop, raw.Dash, raw.Space, raw.Marks, raw.Token} {
 		if m := only.FindString(class); m != "" {
 			t.Errorf("class %s: %q is not read alike by both", class, m)
 		}
