@@ -2,7 +2,7 @@
 # Vite's manifest the sources of the pages.
 
 APP      := web/app
-APP_SRC  := $(shell find $(APP)/src $(APP)/public -type f) $(APP)/vite.config.ts $(APP)/tsconfig.json
+APP_SRC  := $(shell find $(APP)/src $(APP)/public -type f) geo/intake/textrules.json $(APP)/vite.config.ts $(APP)/tsconfig.json
 NPM      := $(APP)/node_modules/.stamp
 MANIFEST := $(APP)/dist/manifest.json
 GO_FOLDERS := cmd geo migrations routes store web

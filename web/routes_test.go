@@ -19,7 +19,7 @@ import (
 var public = []string{
 	"GET /healthz", "GET /readyz", "GET /assets/", "GET /tiles/", "GET /log-ind", "POST /log-ind", "POST /log-ud",
 	"GET /bekymring", "POST /bekymring", "GET /kvittering", "POST /kvittering", "GET /hvad-gemmer-systemet",
-	"GET /api/v1/openapi", "GET /api/v1/cover", "POST /api/v1/concerns",
+	"GET /api/v1/openapi", "GET /api/v1/cover", "GET /api/v1/streets", "POST /api/v1/concerns",
 }
 
 // released are the routes that management may use besides.

@@ -28,6 +28,7 @@ type commands struct {
 	Map      mapCmd      `cmd:"" help:"Show the maps of a municipality, or go back to the one before."`
 	Plan     planCmd     `cmd:"" help:"Propose the rounds of a week."`
 	Simulate simulateCmd `cmd:"" help:"Make up the past of a municipality."`
+	Text     textCmd     `cmd:"" help:"Ask the filter of short texts."`
 	User     userCmd     `cmd:"" help:"Add, list and close sign-ins."`
 	Verify   verifyCmd   `cmd:"" help:"Check that nobody has changed the log."`
 	ReadMap  readMapCmd  `cmd:"" hidden:""`

@@ -1,13 +1,11 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
-
-// maxStreetWords bounds the words of a street name that are looked up.
-const maxStreetWords = 6
 
 // findAddresses reports each street with a house number: from the number it
 // looks left for a street and right for a unit, since "Parken 3 telte" counts
@@ -21,7 +19,8 @@ func (f *Filter) findAddresses(text string, tokens []token, add func(Kind, Verdi
 		if last < 0 {
 			continue
 		}
-		if first, verdict := f.street(text, tokens, last); first >= 0 {
+		house := last < i-1 || hasLetter(text, tokens, i)
+		if first, verdict := f.street(text, tokens, last, house); first >= 0 {
 			add(Address, verdict, tokens[first].lo, houseEnd(text, tokens, i))
 		}
 	}
@@ -80,14 +79,16 @@ func (f *Filter) streetBefore(text string, tokens []token, i int) int {
 
 // street is the first word of a street name that ends with the token, -1 if it
 // is none. A word that is a kind of road as often as the name of one, such as
-// hovedgaden, is a warning.
-func (f *Filter) street(text string, tokens []token, last int) (int, Verdict) {
-	for n := 1; n <= maxStreetWords && n <= last+1; n++ {
-		if f.streets[joined(tokens[last-n+1:last+1])] {
+// hovedgaden, is a warning. house tells that the number after it can only be a
+// house's, as "nr. 4" and "4b" are.
+func (f *Filter) street(text string, tokens []token, last int, house bool) (int, Verdict) {
+	w := tokens[last]
+	for n := 1; n <= f.table.maxStreetWords && n <= last+1; n++ {
+		name := tokens[last-n+1 : last+1]
+		if f.streets[joined(name)] && (house || w.capital() || !f.table.plainWords(name)) {
 			return last - n + 1, Refuse
 		}
 	}
-	w := tokens[last]
 	switch {
 	case f.table.streetCommon[w.lower]:
 		return -1, Accept
@@ -99,6 +100,19 @@ func (f *Filter) street(text string, tokens []token, last int) (int, Verdict) {
 		return last, Refuse
 	}
 	return -1, Accept
+}
+
+// streetByRule reports whether the rules know a street by its ending, however it is
+// written: then no list need name it.
+func (t *table) streetByRule(name []token) bool {
+	w := name[0].lower
+	return len(name) == 1 && !t.streetCommon[w] && !t.streetEither[w] && !t.streetStrong[w] && !t.streetWeak[w] && endsIn(t.streetStrong, w)
+}
+
+// plainWords reports whether a street's name is made of common words, as Havnen and
+// Ved Skoven are: "på havnen 3 sov" tells of no street.
+func (t *table) plainWords(name []token) bool {
+	return !slices.ContainsFunc(name, func(w token) bool { return !t.streetWords[w.lower] })
 }
 
 // streetOfWords judges a street ending that stands as a word of its own: after
@@ -127,9 +141,14 @@ func endsIn(endings words, w string) bool {
 	return false
 }
 
+// hasLetter reports whether the letter of a house is written to its number.
+func hasLetter(text string, tokens []token, i int) bool {
+	return i+1 < len(tokens) && tokens[i+1].oneLetter() && gap(text, tokens, i) == ""
+}
+
 // houseEnd is where the house number ends, with its letter.
 func houseEnd(text string, tokens []token, i int) int {
-	if i+1 < len(tokens) && len(tokens[i+1].text) == 1 && strings.Trim(gap(text, tokens, i), " ") == "" {
+	if i+1 < len(tokens) && tokens[i+1].oneLetter() && strings.Trim(gap(text, tokens, i), " ") == "" {
 		return tokens[i+1].hi
 	}
 	return tokens[i].hi

@@ -96,6 +96,37 @@ func TestRoadsThatAreNamesToo(t *testing.T) {
 	}
 }
 
+// Streets that are called by common words, Havnen and Ved Skoven, are told from the
+// words by a capital, by "nr." or by the letter of a house; alone they tell of no home.
+func TestStreetsOfCommonWords(t *testing.T) {
+	f, without := NewFilter([]string{"Havnen", "Ved Skoven", "Langelinie", "Ny Havnen"}), NewFilter(nil)
+	for text, want := range map[string]Verdict{
+		"på havnen 3 sov, 2 gik":  Accept,
+		"bag ved skoven 4 i alt":  Accept,
+		"på havnen nr. 3":         Refuse,
+		"på havnen 3b":            Refuse,
+		"Ved Skoven 4":            Refuse,
+		"ved Skoven 4":            Refuse,
+		"på langelinie 3 sov":     Refuse, // no common word
+		"ny havnen 3":             Refuse, // nor is ny
+		"på havnen":               Accept,
+		"Havnen og Ved Skoven":    Accept,
+		"på havnen 3 dage":        Accept,
+		"ved skoven kl. 4":        Accept,
+		"Ved Skoven 4 telte":      Accept,
+		"skoven 4":                Accept,
+		"havnen 3 b er optaget":   Accept, // a word of its own
+		"mødt på havnen, 3 gange": Accept,
+	} {
+		if got, found := f.Check(text); got != want {
+			t.Errorf("%q: %v %v, want %v", text, got, found, want)
+		}
+	}
+	if got, _ := without.Check("på havnen nr. 3"); got != Accept {
+		t.Errorf("without the list: %v, want accept: the list must make the difference", got)
+	}
+}
+
 // An address is marked from its first word to its house letter.
 func TestAddressSpan(t *testing.T) {
 	f := NewFilter([]string{"Carrer de la Sardana"})

@@ -26,6 +26,15 @@
 // match is a class of its own, and meaning (is this a date? does a unit follow
 // the number?) is a named check in code. The cases in testdata test both.
 //
+// # Why the street names are read with care
+//
+// A street without a street ending is what the rules miss, so the filter knows the
+// municipality's own names as well; those that the rules find anyway are left out.
+// A street alone tells of no home and passes; with a number it is an address. Many
+// streets are called by common words, Havnen or Ved Skoven: a list of such words in
+// the table (streetWords) says which names count only where a capital, a "nr." or the
+// letter of a house shows that the street is meant.
+//
 // # Why four words
 //
 // A reporter has no account and leaves no address. Four of 1,024 plain words are

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"unicode/utf8"
 )
@@ -75,12 +76,18 @@ type Filter struct {
 func NewFilter(streets []string) *Filter {
 	f := &Filter{table: tableOf(), streets: words{}}
 	for _, s := range streets {
-		if key := joined(tokensOf(f.table.plain(s).text)); key != "" {
-			f.streets[key] = true
+		name := f.table.tokens(f.table.plain(s).text)
+		if n := len(name); n > 0 && n <= f.table.maxStreetWords && !name[n-1].digits && !f.table.streetByRule(name) {
+			f.streets[joined(name)] = true
 		}
 	}
 	return f
 }
+
+// Streets are the street names that the rules would miss, as [Filter.Check] looks
+// them up: words in small letters with spaces between, sorted. The rules and these
+// are all that a browser needs to judge alike.
+func (f *Filter) Streets() []string { return slices.Sorted(maps.Keys(f.streets)) }
 
 // Check reads a text and gives the strictest verdict and every finding, by
 // position. The same text always gets the same answer.
@@ -97,7 +104,7 @@ func (f *Filter) Check(text string) (Verdict, []Finding) {
 	for _, r := range f.table.rules {
 		r.find(f.table, p, func(lo, hi int) { add(r.kind, r.verdict, lo, hi) })
 	}
-	tokens := tokensOf(p.text)
+	tokens := f.table.tokens(p.text)
 	f.findAddresses(p.text, tokens, add)
 	f.table.findNames(p.text, tokens, add)
 

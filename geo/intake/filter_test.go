@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -95,6 +94,29 @@ func TestStreetNames(t *testing.T) {
 	}
 }
 
+// Of the street names only those are kept that the rules would miss, in the form
+// in which they are looked up; and those alone judge as the whole list does.
+func TestStreetsAreWhatTheRulesMiss(t *testing.T) {
+	f := NewFilter([]string{
+		"Vestergade", "Langelinie", "H.C. Ørsteds Vænge", "Hovedgaden", "Torvet", "Strandparken", "Langelinie", "",
+		"Vej 7", "Den meget lange gade bag det gamle værk",
+	})
+	want := []string{"h.c ørsteds vænge", "hovedgaden", "langelinie", "strandparken", "torvet"}
+	if diff := cmp.Diff(want, f.Streets()); diff != "" {
+		t.Error(diff)
+	}
+	again := NewFilter(f.Streets())
+	for _, text := range []string{
+		"Vestergade 3", "vestergade 3", "på langelinie 4", "h.c. ørsteds vænge 3", "hovedgaden 2", "torvet 4", "Torvet 4", "strandparken 1",
+	} {
+		v, found := f.Check(text)
+		v2, found2 := again.Check(text)
+		if v != v2 || !cmp.Equal(found, found2) {
+			t.Errorf("%q: %v %v, by the kept names %v %v", text, v, found, v2, found2)
+		}
+	}
+}
+
 // The public cannot pass a warning; staff can, by confirming it; nobody can pass
 // a refusal, and nothing of a refused note is kept.
 func TestAdmit(t *testing.T) {
@@ -147,29 +169,4 @@ func TestRuleTable(t *testing.T) {
 	if n := strings.Count(string(TextRules()), `"check":`); n < len(checks) {
 		t.Errorf("the table names %d checks, the code has %d", n, len(checks))
 	}
-}
-
-// Whatever the text, the filter ends, answers the same twice, points inside the
-// text, and a text with a CPR number behind it is refused.
-func FuzzFilter(f *testing.F) {
-	for _, s := range []string{"", "Vestergade 12, 2. tv", "tlf ２０\u200b12 34 56", "\xff\xfe", "a\u0301\u0302@b.dk", "3. 3. 3.", "///a.b.c"} {
-		f.Add(s)
-	}
-	filter := NewFilter([]string{"Langelinie"})
-	f.Fuzz(func(t *testing.T, text string) {
-		v, found := filter.Check(text)
-		again, foundAgain := filter.Check(text)
-		if v != again || !cmp.Equal(found, foundAgain) {
-			t.Fatalf("two answers: %v %v and %v %v", v, found, again, foundAgain)
-		}
-		n := utf8.RuneCountInString(text)
-		for _, one := range found {
-			if one.Start < 0 || one.End <= one.Start || one.End > n {
-				t.Fatalf("%v lies outside a text of %d characters", one, n)
-			}
-		}
-		if v, _ := filter.Check(text + " | 010104-1235"); v != Refuse {
-			t.Fatalf("a CPR number after the text: got %v, want refuse", v)
-		}
-	})
 }

@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // findNames reports names of persons: a known first name with another word in
 // capitals after it, any capital word before a name in -sen, and, as a warning,
@@ -32,7 +35,7 @@ func runOf(text string, tokens []token, i int) int {
 	end := i + 1
 	for end < len(tokens) && tokens[end-1].capital() && tokens[end].capital() {
 		g := gap(text, tokens, end-1)
-		if g != " " && !(g == ". " && len(tokens[end-1].text) <= 2) {
+		if g != " " && !(g == ". " && utf8.RuneCountInString(tokens[end-1].text) <= 2) {
 			break
 		}
 		end++
@@ -98,4 +101,4 @@ func (t *table) firstName(w string) bool {
 }
 
 // isSen reports whether a word has the commonest ending of Danish last names.
-func isSen(w string) bool { return len(w) >= 5 && strings.HasSuffix(w, "sen") }
+func isSen(w string) bool { return utf8.RuneCountInString(w) >= 5 && strings.HasSuffix(w, "sen") }

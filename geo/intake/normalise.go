@@ -21,12 +21,14 @@ func (p plain) span(lo, hi int) (start, end int) { return p.start[lo], p.end[hi-
 
 // normaliser holds the character classes of the rule table.
 type normaliser struct {
-	drop, dash, space *regexp.Regexp
-	zeros             []rune
+	drop, dash, space, marks *regexp.Regexp
+	zeros                    []rune
+	maxMarks                 int
 }
 
 // plain brings a text to the form the rules read. A letter and the marks after
-// it are composed together, so that the browser's String.normalize agrees.
+// it are composed together, so that the browser's String.normalize agrees; marks
+// beyond the first maxMarks and those that make no letter are decoration, and gone.
 func (n normaliser) plain(text string) plain {
 	var p plain
 	var b []byte
@@ -36,7 +38,10 @@ func (n normaliser) plain(text string) plain {
 		for j < len(kept) && unicode.Is(unicode.M, kept[j]) {
 			j++
 		}
-		for _, r := range norm.NFKC.String(string(kept[i:j])) {
+		for _, r := range norm.NFKC.String(string(kept[i:min(j, i+1+n.maxMarks)])) {
+			if n.hidden(r) || r > unicode.MaxASCII && n.marks.MatchString(string(r)) {
+				continue
+			}
 			r = n.fold(r)
 			if r == ' ' && len(b) > 0 && b[len(b)-1] == ' ' {
 				p.end[len(p.end)-1] = at[j-1] + 1
@@ -56,12 +61,16 @@ func (n normaliser) plain(text string) plain {
 // visible drops what cannot be seen and tells where each kept character stood.
 func (n normaliser) visible(text string) (kept []rune, at []int) {
 	for i, r := range []rune(text) {
-		if r > unicode.MaxASCII && n.drop.MatchString(string(r)) {
-			continue
+		if !n.hidden(r) {
+			kept, at = append(kept, r), append(at, i)
 		}
-		kept, at = append(kept, r), append(at, i)
 	}
 	return kept, at
+}
+
+// hidden reports whether a character shows nothing.
+func (n normaliser) hidden(r rune) bool {
+	return r > unicode.MaxASCII && n.drop.MatchString(string(r))
 }
 
 // fold maps a digit of any script, a dash and a space to their plain forms.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -28,6 +29,9 @@ func TestPlainText(t *testing.T) {
 		{"soft hyphen", "Vester\u00adgade", "Vestergade"},
 		{"keycaps", "2\ufe0f\u20e30\ufe0f\u20e3", "20"},
 		{"a ring of its own", "a\u030albor\u0067", "ålborg"},
+		{"decoration", "0\u03321\u0332\u20dd \u0332J\u0336", "01 J"},
+		{"a heap of marks", "a" + strings.Repeat("\u0316", 40) + "\u030a", "a"},
+		{"a wide filler", "1\uffa02", "12"},
 		{"a ligature", "ﬁrma", "firma"},
 		{"broken UTF-8", "a\xffb", "a\ufffdb"},
 		{"nothing", "", ""},

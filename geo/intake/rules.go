@@ -34,31 +34,38 @@ type words map[string]bool
 type table struct {
 	normaliser
 	rules []rule
+	token *regexp.Regexp // a word or a number
 
-	streetStrong, streetWeak, streetCommon, streetEither, units, cardinals, function words
-	firstNames, ambiguous, lastNames, commonLast, proper, saints                     words
+	streetStrong, streetWeak, streetCommon, streetEither, streetWords, units, cardinals, function words
+	firstNames, ambiguous, lastNames, commonLast, proper, saints                                  words
+
+	maxStreetWords int // of a street name that is looked up
 }
 
 // tableOf reads the embedded rule table once.
 var tableOf = sync.OnceValue(func() *table {
 	var raw struct {
-		Drop, Dash, Space, Zeros string
-		Rules                    []struct {
+		Drop, Dash, Space, Marks, Zeros, Token string
+		MaxMarks, MaxStreetWords               int
+		Rules                                  []struct {
 			Kind, Verdict, Check, Pattern, Left, Right string
 			Fold                                       bool
 		}
-		StreetStrong, StreetWeak, StreetCommon, StreetEither, Units, CardinalWords, FunctionWords []string
-		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints        []string
+		StreetStrong, StreetWeak, StreetCommon, StreetEither, StreetWords, Units, CardinalWords, FunctionWords []string
+		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints                     []string
 	}
 	if err := json.Unmarshal(textRules, &raw); err != nil {
 		panic("intake: textrules.json: " + err.Error())
 	}
 	t := &table{
+		token: regexp.MustCompile(raw.Token),
 		normaliser: normaliser{
 			drop: regexp.MustCompile(raw.Drop), dash: regexp.MustCompile(raw.Dash),
-			space: regexp.MustCompile(raw.Space), zeros: []rune(raw.Zeros),
+			space: regexp.MustCompile(raw.Space), marks: regexp.MustCompile(raw.Marks),
+			zeros: []rune(raw.Zeros), maxMarks: raw.MaxMarks,
 		},
-		streetStrong: setOf(raw.StreetStrong), streetWeak: setOf(raw.StreetWeak), streetCommon: setOf(raw.StreetCommon), streetEither: setOf(raw.StreetEither),
+		streetStrong: setOf(raw.StreetStrong), streetWeak: setOf(raw.StreetWeak), streetCommon: setOf(raw.StreetCommon),
+		streetEither: setOf(raw.StreetEither), streetWords: setOf(raw.StreetWords), maxStreetWords: raw.MaxStreetWords,
 		units: setOf(raw.Units), cardinals: setOf(raw.CardinalWords), function: setOf(raw.FunctionWords),
 		firstNames: setOf(raw.FirstNames), ambiguous: setOf(raw.AmbiguousNames), lastNames: setOf(raw.LastNames),
 		commonLast: setOf(raw.LastNamesCommonWords), proper: setOf(raw.ProperEndings), saints: setOf(raw.Saints),

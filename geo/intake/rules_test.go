@@ -15,13 +15,22 @@ import (
 // flag u mean alike.
 func TestPatternsAreShared(t *testing.T) {
 	var raw struct {
-		Drop, Dash, Space string
-		Rules             []struct{ ID, Kind, Verdict, Check, Pattern, Left, Right string }
+		Drop, Dash, Space, Marks, Token string
+		MaxText                         int
+		Rules                           []struct{ ID, Kind, Verdict, Check, Pattern, Left, Right string }
 	}
 	if err := json.Unmarshal(TextRules(), &raw); err != nil {
 		t.Fatal(err)
 	}
 	only := regexp.MustCompile(`\\[bBzAQECGKRXhHvV]|\(\?[^:]|\\p[^{]|\[\[:|[+*?]\+|\$|\^|\\[_'",; <>@#&%!~` + "`" + `=]`)
+	for _, class := range []string{raw.Drop, raw.Dash, raw.Space, raw.Marks, raw.Token} {
+		if m := only.FindString(class); m != "" {
+			t.Errorf("class %s: %q is not read alike by both", class, m)
+		}
+	}
+	if raw.MaxText != MaxText {
+		t.Errorf("the browser reads %d characters, the server %d", raw.MaxText, MaxText)
+	}
 	seen := map[string]bool{}
 	for _, r := range raw.Rules {
 		for _, p := range []string{r.Pattern, r.Left, r.Right} {
@@ -43,7 +52,7 @@ func TestPatternsAreShared(t *testing.T) {
 func TestLists(t *testing.T) {
 	tab := tableOf()
 	for name, set := range map[string]words{
-		"strong endings": tab.streetStrong, "weak endings": tab.streetWeak, "common": tab.streetCommon, "either": tab.streetEither, "units": tab.units,
+		"strong endings": tab.streetStrong, "weak endings": tab.streetWeak, "common": tab.streetCommon, "either": tab.streetEither, "street words": tab.streetWords, "units": tab.units,
 		"cardinals": tab.cardinals, "function words": tab.function, "first names": tab.firstNames, "ambiguous": tab.ambiguous,
 		"last names": tab.lastNames, "common last names": tab.commonLast, "proper": tab.proper, "saints": tab.saints,
 	} {

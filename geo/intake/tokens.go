@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -14,12 +13,10 @@ type token struct {
 	digits bool
 }
 
-var tokenPattern = regexp.MustCompile(`\p{L}[\p{L}\p{M}]*(?:['’.-]\p{L}[\p{L}\p{M}]*)*|\d+`)
-
-// tokensOf cuts a plain text into words and numbers.
-func tokensOf(text string) []token {
+// tokens cuts a plain text into words and numbers.
+func (t *table) tokens(text string) []token {
 	var out []token
-	for _, m := range tokenPattern.FindAllStringIndex(text, -1) {
+	for _, m := range t.token.FindAllStringIndex(text, -1) {
 		s := text[m[0]:m[1]]
 		out = append(out, token{text: s, lower: strings.ToLower(s), lo: m[0], hi: m[1], digits: s[0] >= '0' && s[0] <= '9'})
 	}
@@ -33,6 +30,9 @@ func (t token) capital() bool {
 	}
 	return false
 }
+
+// oneLetter reports whether the word is a letter from A to Z, as behind a house number.
+func (t token) oneLetter() bool { return len(t.text) == 1 && !t.digits }
 
 // joined is the key under which a street name is known: its words, lower case.
 func joined(tokens []token) string {

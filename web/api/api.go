@@ -38,6 +38,7 @@ func register(a huma.API, d Deps) {
 	planLocks(a, d)
 	needs(a, d)
 	covers(a, d)
+	streets(a, d)
 	concerns(a, d)
 	walks(a, d)
 	encounters(a, d)

@@ -14,6 +14,7 @@ const (
 	islandBudget = 15_000
 	pageBudget   = 120_000
 	h3Budget     = 65_000
+	filterBudget = 15_000
 	fontBudget   = 20_000
 )
 
@@ -34,8 +35,8 @@ func zipped(t *testing.T, files fs.FS, name string) int {
 	return b.Len()
 }
 
-// An island's own script, the scripts of a page with it, and the cell library each
-// keep within their budget.
+// An island's own script, the scripts of a page with it, the cell library and the text
+// filter each keep within their budget.
 func TestBudgets(t *testing.T) {
 	b, err := Load()
 	if err != nil {
@@ -60,9 +61,11 @@ func TestBudgets(t *testing.T) {
 	}
 	for _, name := range names {
 		size := 0
-		if strings.HasPrefix(name, "h3-") && strings.HasSuffix(name, ".js") {
-			if size = zipped(t, b.files, name); size > h3Budget {
-				t.Errorf("%s: %d bytes, at most %d", name, size, h3Budget)
+		for prefix, budget := range map[string]int{"h3-": h3Budget, "textfilter-": filterBudget} {
+			if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".js") {
+				if size = zipped(t, b.files, name); size > budget {
+					t.Errorf("%s: %d bytes, at most %d", name, size, budget)
+				}
 			}
 		}
 		if strings.HasSuffix(name, ".woff2") {
@@ -73,7 +76,7 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-// A page without a map loads none of it.
+// A page without a map and notes loads neither map nor filter.
 func TestSiteLoadsNoMap(t *testing.T) {
 	b, err := Load()
 	if err != nil {
@@ -84,7 +87,7 @@ func TestSiteLoadsNoMap(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, script := range append(site.Preload, site.Script) {
-		if strings.Contains(script, "/map-") || strings.Contains(script, "/h3-") {
+		if strings.Contains(script, "/map-") || strings.Contains(script, "/h3-") || strings.Contains(script, "/textfilter-") {
 			t.Errorf("every page loads %s", script)
 		}
 	}

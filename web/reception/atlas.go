@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"runde/geo"
-	"runde/geo/intake"
 	"runde/store"
 
 	"github.com/google/uuid"
@@ -43,7 +42,6 @@ type atlas struct {
 	stamp  stamp
 	covers map[store.Level]Cover
 	names  []Name
-	texts  *intake.Filter
 	box    orb.Bound
 }
 
@@ -85,16 +83,6 @@ func (d *Desk) Box(ctx context.Context) (orb.Bound, error) {
 	return d.atlas.box, nil
 }
 
-// filter refuses personal data in notes.
-func (d *Desk) filter(ctx context.Context) (*intake.Filter, error) {
-	if err := d.read(ctx); err != nil {
-		return nil, err
-	}
-	d.atlas.mu.Lock()
-	defer d.atlas.mu.Unlock()
-	return d.atlas.texts, nil
-}
-
 // read fills the atlas where it is empty or a year or an import behind.
 func (d *Desk) read(ctx context.Context) error {
 	m, err := d.Municipality(ctx)
@@ -133,16 +121,12 @@ func (d *Desk) fill(ctx context.Context, m int32, today geo.Date) error {
 	if err != nil {
 		return err
 	}
-	streets, err := d.db.StreetNames(ctx, m)
-	if err != nil {
-		return err
-	}
 	boundary, err := d.db.Boundary(ctx, m)
 	if err != nil {
 		return err
 	}
 	d.atlas.box = boundary.Bound()
-	d.atlas.covers, d.atlas.names, d.atlas.texts = covers, Keyed(names), intake.NewFilter(streets)
+	d.atlas.covers, d.atlas.names = covers, Keyed(names)
 	return nil
 }
 

@@ -35,6 +35,7 @@ type Desk struct {
 	forms *bucket
 	asks  *bucket
 	atlas atlas
+	texts *Filters
 }
 
 // New is the desk of a municipality; 0 is the first one that there is.
@@ -44,6 +45,7 @@ func New(db *store.DB, municipality int32) *Desk {
 		sends: newBucket(sendsPerMinute, sendsAtOnce),
 		forms: newBucket(formsPerMinute, formsAtOnce),
 		asks:  newBucket(asksPerMinute, asksAtOnce),
+		texts: NewFilters(db),
 	}
 	d.m.Store(municipality)
 	return d
@@ -164,13 +166,25 @@ func (d *Desk) admit(ctx context.Context, note string) (string, []intake.Finding
 	if note == "" {
 		return "", nil, nil
 	}
-	filter, err := d.filter(ctx)
+	texts, err := d.Texts(ctx)
 	if err != nil {
 		return "", nil, err
 	}
-	keep, found := filter.Admit(note, false)
+	keep, found := texts.Admit(note, false)
 	return keep, found, nil
 }
+
+// Texts is the filter of what the public writes.
+func (d *Desk) Texts(ctx context.Context) (Texts, error) {
+	m, err := d.Municipality(ctx)
+	if err != nil {
+		return Texts{}, err
+	}
+	return d.texts.Of(ctx, m)
+}
+
+// TextsOf is the filter of what a municipality's staff write.
+func (d *Desk) TextsOf(ctx context.Context, m int32) (Texts, error) { return d.texts.Of(ctx, m) }
 
 // isThere reports whether a concern with the receipt is stored already.
 func (d *Desk) isThere(ctx context.Context, m int32, hash []byte) bool {

@@ -48,27 +48,33 @@ func NewTown(t testing.TB) *Town {
 	middle, _ := cells.Leaf(TownMiddle)
 	homes[middle] = 60
 	w := &Town{DB: pgtest.New(t), Street: cells.New(homes, 50), Home: cells.New(homes, 500), Map: tiles.New(townExtract())}
+	w.ReadMap(t, "Bag Hegnet", "Langgade")
+	return w
+}
+
+// ReadMap imports the town's map with these street names, over the one before.
+func (w *Town) ReadMap(t testing.TB, streets ...string) {
+	t.Helper()
 	drawn, err := w.Map.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
 	done, err := w.DB.ImportMap(t.Context(), store.By{At: w.DB.Now()}, store.Import{
 		Municipality: "Prøvekøbing", Demo: true, SourceSHA256: make([]byte, 32),
-		Street: w.Street, Home: w.Home, DwellingSource: "addresses", Boundary: area,
+		Street: w.Street, Home: w.Home, DwellingSource: "addresses", Boundary: orb.MultiPolygon{TownArea.ToPolygon()},
 		Sources: []string{store.FromOSM},
 		Places: []store.Place{{
 			Place:  routes.Place{Kind: "square", Name: "Torvet", Point: TownMiddle, Visit: 20, MaxVisits: 2, GapDays: 2},
 			Source: store.FromOSM, SourceRef: "n1",
 		}},
 		Names:       townExtract().Names,
-		StreetNames: []string{"Bag Hegnet", "Langgade"},
+		StreetNames: streets,
 		Network:     pgtest.Network(t, TownArea), Basemap: drawn,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.ID = done.Municipality.ID
-	return w
 }
 
 // townExtract is the town as a map reader would have read it.

@@ -30,6 +30,7 @@ import (
 	"runde/web/auth"
 	"runde/web/fault"
 	"runde/web/pages"
+	"runde/web/reception"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
@@ -48,8 +49,9 @@ const (
 
 type handlers struct {
 	*pages.Engine
-	db   *store.DB
-	jobs *jobs.Runner
+	db    *store.DB
+	jobs  *jobs.Runner
+	texts *reception.Filters
 }
 
 // Mount adds the pages to the router. work queues proposals.
@@ -63,7 +65,7 @@ func Mount(r chi.Router, e *pages.Engine, db *store.DB, work *jobs.Runner) error
 		pages.NavItem{Key: "coordinator.nav.concerns", Path: concernsPath, Permission: access.ReadConcerns},
 		pages.NavItem{Key: "coordinator.nav.places", Path: placesPath, Permission: access.EditPlaces},
 	)
-	h := handlers{e, db, work}
+	h := handlers{e, db, work, reception.NewFilters(db)}
 	h.mountWeek(r)
 	h.mountConcerns(r)
 	h.mountPlaces(r)

@@ -28,8 +28,9 @@ type phoneData struct {
 	Channels []fds.Option
 	Worries  []fds.Option
 	Meet     []fds.Option
-	Doubt    bool // the note may hold personal data: the writer may say that it does not
-	Taken    bool // another concern is stored under the form's id: this one has a new id
+	Streets  string // where the note's filter finds the street names
+	Doubt    bool   // the note may hold personal data: the writer may say that it does not
+	Taken    bool   // another concern is stored under the form's id: this one has a new id
 }
 
 func (h handlers) phone(w http.ResponseWriter, r *http.Request) error {
@@ -37,10 +38,16 @@ func (h handlers) phone(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, data phoneData) error {
-	names, err := h.db.PlaceNames(r.Context(), auth.From(r.Context()).Municipality, h.db.Today())
+	m := auth.From(r.Context()).Municipality
+	names, err := h.db.PlaceNames(r.Context(), m, h.db.Today())
 	if err != nil {
 		return err
 	}
+	texts, err := h.texts.Of(r.Context(), m)
+	if err != nil {
+		return err
+	}
+	data.Streets = texts.Address()
 	l, form := h.L(r), data.Form
 	if data.ID = form.Get("id"); data.ID == "" || data.Taken {
 		data.ID = uuid.NewString()
@@ -69,7 +76,7 @@ func (h handlers) showPhone(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	return h.Render(w, r, status, pages.Page{
 		Name: "coordinator/phone", Title: l.T("coordinator.phone.title"), Data: data,
-		Islands: []string{"board"}, Words: []string{"coordinator.board."},
+		Islands: []string{"board", "notes"}, Words: []string{"coordinator.board.", "textfilter."},
 	})
 }
 
@@ -88,7 +95,7 @@ func (h handlers) takeCall(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	doubt, err := h.checkNote(r.Context(), actor.Municipality, form, c.Note)
+	doubt, err := h.checkNote(r.Context(), form, "note", c.Note)
 	if err != nil {
 		return err
 	}
@@ -183,38 +190,4 @@ func (h handlers) cellNamed(ctx context.Context, m int32, form *pages.Form, wher
 	}
 	form.Fail("area", "common.field.choose")
 	return geo.Rest, nil
-}
-
-// checkNote refuses a note with personal data, kindly and by what it is; of what
-// was refused nothing is kept. It reports whether the writer may overrule it.
-func (h handlers) checkNote(ctx context.Context, m int32, form *pages.Form, note string) (doubt bool, err error) {
-	if note == "" {
-		return false, nil
-	}
-	if len([]rune(note)) > intake.MaxNote {
-		form.Fail("note", "common.field.too_long", "Max", intake.MaxNote)
-		return false, nil
-	}
-	streets, err := h.db.StreetNames(ctx, m)
-	if err != nil {
-		return false, err
-	}
-	filter := intake.NewFilter(streets)
-	keep, found := filter.Admit(note, form.Get("sure") != "")
-	if keep != "" {
-		return false, nil
-	}
-	form.Fail("note", "coordinator.phone.note_refused", "Kinds", kindsFound(form.L, found))
-	verdict, _ := filter.Check(note)
-	return verdict == intake.Warn, nil
-}
-
-func kindsFound(l words, found []intake.Finding) string {
-	var out []string
-	for _, f := range found {
-		if text := l.Or("textfilter."+string(f.Kind), string(f.Kind)); !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return strings.Join(out, ", ")
 }

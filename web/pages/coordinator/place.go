@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"runde/geo/intake"
 	"runde/routes"
 	"runde/store"
 	"runde/web/auth"
@@ -32,6 +31,9 @@ type placeData struct {
 	From   string
 	To     string
 	Beside []fds.Option // of a new place: where it is
+
+	Streets string // where the note's filter finds the street names
+	Doubt   bool   // the note may hold personal data: the writer may say that it does not
 }
 
 // The usual visit of a place that was made by hand.
@@ -64,10 +66,14 @@ func (h handlers) newPlace(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) showPlace(w http.ResponseWriter, r *http.Request, status int, data placeData) error {
 	l := h.L(r)
+	texts, err := h.texts.Of(r.Context(), auth.From(r.Context()).Municipality)
+	if err != nil {
+		return err
+	}
+	data.Streets = texts.Address()
 	data.Action = placesPath + "/" + data.Place.ID.String()
 	if data.New {
 		data.Action, data.Title = placesPath+"/ny", l.T("coordinator.places.new")
-		var err error
 		if data.Beside, err = h.knownPlaces(r, data.Form.Get("beside")); err != nil {
 			return err
 		}
@@ -88,7 +94,7 @@ func (h handlers) showPlace(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	return h.Render(w, r, status, pages.Page{
 		Name: "coordinator/place", Title: data.Title, Data: data,
-		Islands: []string{"board"}, Words: []string{"coordinator.board."},
+		Islands: []string{"board", "notes"}, Words: []string{"coordinator.board.", "textfilter."},
 	})
 }
 
@@ -111,7 +117,7 @@ func (h handlers) savePlace(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := h.readPlace(w, r, &p)
+	form, doubt, err := h.readPlace(w, r, &p)
 	if err != nil {
 		return err
 	}
@@ -122,7 +128,7 @@ func (h handlers) savePlace(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if !form.OK() {
-		return h.showPlace(w, r, http.StatusUnprocessableEntity, placeData{Form: form, Place: p})
+		return h.showPlace(w, r, http.StatusUnprocessableEntity, placeData{Form: form, Place: p, Doubt: doubt})
 	}
 	h.Auth.Flash(r.Context(), "coordinator.places.saved")
 	return pages.SeeOther(w, r, placesPath+"/"+p.ID.String())
@@ -130,7 +136,7 @@ func (h handlers) savePlace(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) createPlace(w http.ResponseWriter, r *http.Request) error {
 	p := store.Place{Place: routes.Place{GapDays: usualGap}}
-	form, err := h.readPlace(w, r, &p)
+	form, doubt, err := h.readPlace(w, r, &p)
 	if err != nil {
 		return err
 	}
@@ -149,7 +155,7 @@ func (h handlers) createPlace(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if !form.OK() {
-		return h.showPlace(w, r, http.StatusUnprocessableEntity, placeData{Form: form, Place: p, New: true})
+		return h.showPlace(w, r, http.StatusUnprocessableEntity, placeData{Form: form, Place: p, New: true, Doubt: doubt})
 	}
 	h.Auth.Flash(r.Context(), "coordinator.places.added")
 	return pages.SeeOther(w, r, placesPath+"/"+p.ID.String())
@@ -175,11 +181,11 @@ func notePlaceError(form *pages.Form, err error) error {
 	return nil
 }
 
-// readPlace reads the form into the place; what is wrong is noted at its field.
-func (h handlers) readPlace(w http.ResponseWriter, r *http.Request, p *store.Place) (*pages.Form, error) {
-	form, err := h.ReadForm(w, r)
-	if err != nil {
-		return nil, err
+// readPlace reads the form into the place; what is wrong is noted at its field. It
+// reports whether the note only needs to be confirmed.
+func (h handlers) readPlace(w http.ResponseWriter, r *http.Request, p *store.Place) (form *pages.Form, doubt bool, err error) {
+	if form, err = h.ReadForm(w, r); err != nil {
+		return nil, false, err
 	}
 	p.Name, p.Kind = strings.Join(strings.Fields(form.Get("name")), " "), form.Get("kind")
 	if p.Kind == "" {
@@ -197,29 +203,11 @@ func (h handlers) readPlace(w http.ResponseWriter, r *http.Request, p *store.Pla
 	p.TwoWorkers = form.Get("two_workers") != ""
 	p.Windows = hoursIn(form, p.Windows)
 	p.SafetyNote = strings.Join(strings.Fields(form.Get("safety_note")), " ")
-	if len([]rune(p.SafetyNote)) > intake.MaxNote {
-		form.Fail("safety_note", "common.field.too_long", "Max", intake.MaxNote)
+	if err := h.checkName(r.Context(), form, p.Name); err != nil {
+		return nil, false, err
 	}
-	return form, h.checkTexts(r, form, p)
-}
-
-// checkTexts refuses personal data in the name and the note. A name of the map may
-// be a street's or a person's, so what came from there is not asked about.
-func (h handlers) checkTexts(r *http.Request, form *pages.Form, p *store.Place) error {
-	streets, err := h.db.StreetNames(r.Context(), auth.From(r.Context()).Municipality)
-	if err != nil {
-		return err
-	}
-	filter := intake.NewFilter(streets)
-	if keep, found := filter.Admit(p.SafetyNote, false); keep == "" && p.SafetyNote != "" {
-		form.Fail("safety_note", "coordinator.phone.note_refused", "Kinds", kindsFound(form.L, found))
-		p.SafetyNote = ""
-	}
-	verdict, found := filter.Check(p.Name)
-	if verdict == intake.Refuse {
-		form.Fail("name", "coordinator.phone.note_refused", "Kinds", kindsFound(form.L, found))
-	}
-	return nil
+	doubt, err = h.checkNote(r.Context(), form, "safety_note", p.SafetyNote)
+	return form, doubt, err
 }
 
 func numberIn(form *pages.Form, name string, low, high int) int {

@@ -27,6 +27,7 @@ type concernData struct {
 	Worries  []fds.Option
 	Met      []fds.Option
 	Channels []fds.Option
+	Streets  string // where the note's filter finds the street names
 	Island   islandData
 }
 
@@ -51,7 +52,7 @@ func (h handlers) showConcern(w http.ResponseWriter, r *http.Request, status int
 	}
 	return h.Render(w, r, status, pages.Page{
 		Name: "public/concern", Title: h.L(r).T("public.concern.title"), Data: data,
-		Islands: []string{"concern"}, Words: []string{"public.patch.", "public.note."},
+		Islands: append([]string{"concern"}, noteIsland...), Words: append([]string{"public.patch.", "public.note."}, noteWords...),
 	})
 }
 
@@ -59,6 +60,9 @@ func (h handlers) concernData(ctx context.Context, l *catalogue.L, form *pages.F
 	data := concernData{Form: form}
 	var err error
 	if data.Contact, err = h.contact(ctx); err != nil {
+		return data, err
+	}
+	if data.Streets, err = h.streets(ctx); err != nil {
 		return data, err
 	}
 	names, err := h.desk.Names(ctx)

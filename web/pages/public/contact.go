@@ -17,3 +17,9 @@ func (h handlers) contact(ctx context.Context) (contact, error) {
 	c, err := h.desk.Contact(ctx)
 	return contact{c, strings.ReplaceAll(c.Phone, " ", "")}, err
 }
+
+// streets is the address at which the filter of a note finds the street names.
+func (h handlers) streets(ctx context.Context) (string, error) {
+	texts, err := h.desk.Texts(ctx)
+	return texts.Address(), err
+}

@@ -21,6 +21,7 @@ type receiptData struct {
 	Words   []string
 	Home    bool
 	Rewrite rewrite
+	Streets string // where the note's filter finds the street names
 }
 
 // rewrite is a note that was not kept, shown again to be rewritten.
@@ -38,11 +39,20 @@ func (h handlers) showReceipt(w http.ResponseWriter, r *http.Request, c intake.C
 	}
 	l := h.L(r)
 	data := receiptData{Contact: contact, Words: strings.Fields(sent.Words), Home: c.Context == intake.Home}
+	page := pages.Page{Name: "public/receipt", Title: l.T("public.receipt.title")}
 	if sent.Found != nil {
 		data.Rewrite = rewrite{sent.Words, note, foundText(l, sent.Found)}
+		if data.Streets, err = h.streets(r.Context()); err != nil {
+			return err
+		}
+		page.Islands, page.Words = noteIsland, noteWords
 	}
-	return h.Render(w, r, http.StatusOK, pages.Page{Name: "public/receipt", Title: l.T("public.receipt.title"), Data: data})
+	page.Data = data
+	return h.Render(w, r, http.StatusOK, page)
 }
+
+// The island that reads a note while it is written, and the words it needs.
+var noteIsland, noteWords = []string{"notes"}, []string{"textfilter."}
 
 // foundText tells the kinds of what was found and repeats none of it.
 func foundText(l *catalogue.L, found []intake.Finding) string {
@@ -64,6 +74,7 @@ type statusData struct {
 	Done    string // what the last form did
 	Worries []fds.Option
 	Rewrite rewrite
+	Streets string // where the note's filter finds the street names
 }
 
 func (h handlers) receiptForm(w http.ResponseWriter, r *http.Request) error {
@@ -72,7 +83,16 @@ func (h handlers) receiptForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) showStatus(w http.ResponseWriter, r *http.Request, status int, data statusData) error {
 	data.Worries = worries(h.L(r), data.Form)
-	return h.Render(w, r, status, pages.Page{Name: "public/status", Title: h.L(r).T("public.status.title"), Data: data})
+	page := pages.Page{Name: "public/status", Title: h.L(r).T("public.status.title")}
+	if data.Status != nil {
+		var err error
+		if data.Streets, err = h.streets(r.Context()); err != nil {
+			return err
+		}
+		page.Islands, page.Words = noteIsland, noteWords
+	}
+	page.Data = data
+	return h.Render(w, r, status, page)
 }
 
 func (h handlers) status(w http.ResponseWriter, r *http.Request) error {
