@@ -41,7 +41,7 @@ func deduce(sp *space, rows []fact) *facts {
 		r.source = i
 		r.set = sp.canonical(r.set)
 		r.around = sp.around(r.set)
-		f.add(r)
+		f.row(r)
 	}
 	f.arrange()
 	limit := growth*len(f.all) + 100
@@ -95,23 +95,38 @@ func (f *facts) touching(r *fact, table int) bool {
 	})
 }
 
-// add keeps a fact, or the conflict that it makes.
+// row keeps a published row, even one that another level published as well.
+func (f *facts) row(r fact) {
+	key := r.set.key()
+	if i, ok := f.byKey[key]; !ok {
+		f.byKey[key] = len(f.all)
+	} else if f.all[i].n != r.n {
+		f.differ(r.source, r.n, f.all[i].n)
+	}
+	f.all = append(f.all, r)
+}
+
+func (f *facts) differ(source, a, b int) {
+	f.conflicts = append(f.conflicts, conflict{source, max(a, b), min(a, b)})
+}
+
+// add keeps a derived fact, or the conflict that it makes.
 func (f *facts) add(n fact) {
 	if len(n.set) == 0 {
 		if n.n != 0 {
-			f.conflicts = append(f.conflicts, conflict{n.source, n.n, 0})
+			f.differ(n.source, n.n, 0)
 		}
+		return
+	}
+	if n.n < 0 {
+		f.differ(n.source, n.n, 0)
 		return
 	}
 	key := n.set.key()
 	if i, ok := f.byKey[key]; ok {
 		if f.all[i].n != n.n {
-			f.conflicts = append(f.conflicts, conflict{n.source, max(n.n, f.all[i].n), min(n.n, f.all[i].n)})
+			f.differ(n.source, n.n, f.all[i].n)
 		}
-		return
-	}
-	if n.n < 0 {
-		f.conflicts = append(f.conflicts, conflict{n.source, 0, n.n})
 		return
 	}
 	f.byKey[key] = len(f.all)

@@ -1,0 +1,138 @@
+package attack
+
+import (
+	"fmt"
+	"slices"
+
+	"runde/geo"
+	"runde/geo/release"
+)
+
+// Finding is something that the published figures give away, or say twice and
+// differently.
+type Finding struct {
+	What   What
+	Family release.Family
+	Level  release.Level // of the time
+	Area   string        // name of a node of the lattice, or of a row's ground
+	Depth  int           // the node's steps below the municipality
+	Period string
+	Kinds  string // "" for all; a kind, or a detail of a side table
+	Lo, Hi int    // the events are at least and at most
+	K      int    // the threshold
+}
+
+// What is the nature of a finding.
+type What string
+
+// The natures of findings.
+const (
+	// Betrayed: the count of a hidden set is known to be small, or to within fewer
+	// than K values.
+	Betrayed What = "betrayed"
+	// TooSmall: a published row counts fewer than K, and more than none.
+	TooSmall What = "too small"
+	// Contradiction: what is published cannot all be true; Lo is above Hi.
+	Contradiction What = "contradiction"
+)
+
+// String is the finding as a line.
+func (f Finding) String() string {
+	kinds := f.Kinds
+	if kinds == release.AllKinds {
+		kinds = "all kinds"
+	}
+	return fmt.Sprintf("%s: %s, %s %s, %s, %s: %d to %d, k %d", f.What, f.Family, f.Level, f.Period, f.Area, kinds, f.Lo, f.Hi, f.K)
+}
+
+// Report is the outcome of an attack.
+type Report struct {
+	Figures  int // with a count, of the families that are attacked
+	Nodes    int // of the lattice
+	Targets  int // nodes by time and kind that were asked about
+	Findings []Finding
+}
+
+// Attack asks what the figures of a year tell together, as somebody who has no more
+// than them, the lattice and the rules. Errors wrap ErrBadFigure,
+// release.ErrUnknownCell or release.ErrUnknownKind: such figures no release makes.
+func Attack(y Year) (Report, error) {
+	lattice := latticeOf(y.Blocks)
+	out := Report{Nodes: len(lattice)}
+	for _, name := range alone {
+		f, err := newFamily(y, name, lattice)
+		if err != nil {
+			return Report{}, err
+		}
+		out.Figures += len(f.rows)
+		findings, targets := f.attack(nil)
+		out.Targets += targets
+		out.Findings = append(out.Findings, findings...)
+	}
+	slices.SortStableFunc(out.Findings, compareFindings)
+	return out, nil
+}
+
+// latticeOf is the lattice of the cover that the blocks of a year share.
+func latticeOf(blocks []release.Block) []release.Node {
+	var cells []geo.Cell
+	for _, b := range blocks {
+		cells = append(cells, b.Cells...)
+	}
+	return release.NewTree(cells).Nodes()
+}
+
+// attack bounds every hidden set of the family. seen, if not nil, is told each
+// target's bounds.
+func (f *family) attack(seen func(n node, s span, kinds named, lo, hi int)) (out []Finding, targets int) {
+	a := newAttacker(f.places.space, f.rows)
+	for _, c := range a.conflicts {
+		out = append(out, f.ofRow(Contradiction, c.source, c.lo, c.hi))
+	}
+	for i, r := range f.rows {
+		if 0 < r.n && r.n < f.year.K {
+			out = append(out, f.ofRow(TooSmall, i, r.n, r.n))
+		}
+	}
+	kinds := f.targets()
+	for _, s := range f.spans() {
+		for _, n := range f.nodes {
+			for _, k := range kinds {
+				b := box{n.outer, s.weeks & f.weeks, k.mask}
+				if _, published := a.byKey[set{b}.key()]; published && n.outer == n.inner && a.isRow(b) {
+					continue
+				}
+				targets++
+				lo, hi := a.interval(n.outer, n.inner, b.weeks, k.mask)
+				if seen != nil {
+					seen(n, s, k, lo, hi)
+				}
+				what := Betrayed
+				switch {
+				case lo > hi:
+					what = Contradiction
+				case hi == 0, lo >= f.year.K, hi-lo >= f.year.K:
+					continue
+				}
+				out = append(out, Finding{what, f.family, s.level, n.Name, n.Depth, s.name, k.name, lo, hi, f.year.K})
+			}
+		}
+	}
+	return out, targets
+}
+
+// isRow reports whether the box is published as a row.
+func (a *attacker) isRow(b box) bool {
+	i, ok := a.byKey[set{b}.key()]
+	return ok && a.all[i].table >= 0
+}
+
+// ofRow is a finding about a published row.
+func (f *family) ofRow(what What, row, lo, hi int) Finding {
+	r := f.source[row]
+	kinds := r.Kind
+	if r.Of != "" {
+		kinds += " of " + r.Of
+	}
+	return Finding{What: what, Family: r.Family, Level: r.Level, Area: r.Area.Name, Period: r.Period, Kinds: kinds, Lo: lo, Hi: hi, K: f.year.K}
+}
