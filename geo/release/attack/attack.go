@@ -1,12 +1,22 @@
 package attack
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"runde/geo"
 	"runde/geo/release"
 )
+
+// Year is everything that was ever published about an ISO year. No figure counts
+// events of two years, so years are attacked one by one.
+type Year struct {
+	Year    int
+	K       int // the threshold
+	Blocks  []release.Block
+	Figures []release.Figure // of every family, in any order
+}
 
 // Finding is something that the published figures give away, or say twice and
 // differently.
@@ -65,11 +75,11 @@ func Attack(y Year) (Report, error) {
 			return Report{}, err
 		}
 		out.Figures += len(f.rows)
-		findings, targets := f.attack(nil)
+		findings, targets := f.attack(f.spans(), nil)
 		out.Targets += targets
 		out.Findings = append(out.Findings, findings...)
 	}
-	slices.SortStableFunc(out.Findings, compareFindings)
+	slices.SortStableFunc(out.Findings, Finding.compare)
 	return out, nil
 }
 
@@ -82,28 +92,28 @@ func latticeOf(blocks []release.Block) []release.Node {
 	return release.NewTree(cells).Nodes()
 }
 
-// attack bounds every hidden set of the family. seen, if not nil, is told each
-// target's bounds.
-func (f *family) attack(seen func(n node, s span, kinds named, lo, hi int)) (out []Finding, targets int) {
+// attack bounds every hidden set of the family in some times. seen, if not nil, is
+// told each target's bounds.
+func (f *family) attack(spans []span, seen func(n node, s span, kinds named, lo, hi int)) (out []Finding, targets int) {
 	a := newAttacker(f.places.space, f.rows)
 	for _, c := range a.conflicts {
-		out = append(out, f.ofRow(Contradiction, c.source, c.lo, c.hi))
+		out = append(out, f.ofRow(Contradiction, f.source[c.source], c.lo, c.hi))
 	}
-	for i, r := range f.rows {
-		if 0 < r.n && r.n < f.year.K {
-			out = append(out, f.ofRow(TooSmall, i, r.n, r.n))
+	for _, fig := range f.figures {
+		if 0 < fig.Count && fig.Count < f.year.K {
+			out = append(out, f.ofRow(TooSmall, fig.Figure, fig.Count, fig.Count))
 		}
 	}
 	kinds := f.targets()
-	for _, s := range f.spans() {
+	for _, s := range spans {
 		for _, n := range f.nodes {
 			for _, k := range kinds {
 				b := box{n.outer, s.weeks & f.weeks, k.mask}
-				if _, published := a.byKey[set{b}.key()]; published && n.outer == n.inner && a.isRow(b) {
+				if n.outer == n.inner && a.isRow(b) {
 					continue
 				}
 				targets++
-				lo, hi := a.interval(n.outer, n.inner, b.weeks, k.mask)
+				lo, hi := a.interval(n.outer, n.inner, b.weeks, k.mask, f.year.K)
 				if seen != nil {
 					seen(n, s, k, lo, hi)
 				}
@@ -128,11 +138,17 @@ func (a *attacker) isRow(b box) bool {
 }
 
 // ofRow is a finding about a published row.
-func (f *family) ofRow(what What, row, lo, hi int) Finding {
-	r := f.source[row]
+func (f *family) ofRow(what What, r release.Figure, lo, hi int) Finding {
 	kinds := r.Kind
 	if r.Of != "" {
 		kinds += " of " + r.Of
 	}
 	return Finding{What: what, Family: r.Family, Level: r.Level, Area: r.Area.Name, Period: r.Period, Kinds: kinds, Lo: lo, Hi: hi, K: f.year.K}
+}
+
+// compare orders findings by family, the longest time first, and then the greatest
+// ground.
+func (f Finding) compare(o Finding) int {
+	return cmp.Or(cmp.Compare(f.Family, o.Family), slices.Index(levels, o.Level)-slices.Index(levels, f.Level),
+		cmp.Compare(f.Period, o.Period), cmp.Compare(f.Depth, o.Depth), cmp.Compare(f.Area, o.Area), cmp.Compare(f.Kinds, o.Kinds))
 }

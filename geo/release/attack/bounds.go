@@ -12,7 +12,7 @@ type attacker struct {
 	shared       []atLeast
 	insideShared [][]int // by fact: those of shared inside it
 	bounds       map[box]*bound
-	sums         []int // scratch, by table
+	scratch      packing
 }
 
 func newAttacker(sp *space, rows []fact) *attacker {
@@ -26,14 +26,14 @@ func newAttacker(sp *space, rows []fact) *attacker {
 			}
 		}
 	}
-	a.sums = make([]int, len(a.tables))
+	a.scratch.sums = make([]int, len(a.tables))
 	return a
 }
 
 // bound is what is known of a box.
 type bound struct {
 	box        box
-	top, floor int        // by what lies around it and inside it
+	top, floor int        // by what lies around it and inside it; -1 until computed
 	parts      [][]*bound // ways to cut it
 	frames     []frame
 	framed     bool
@@ -51,7 +51,7 @@ func (a *attacker) of(b box) *bound {
 	if known, ok := a.bounds[b]; ok {
 		return known
 	}
-	out := &bound{box: b, floor: a.packed(b), top: a.ceiling(b)}
+	out := &bound{box: b, top: -1, floor: -1}
 	for d := range depth + 1 {
 		out.lo[d], out.hi[d] = -1, -1
 	}
@@ -59,12 +59,26 @@ func (a *attacker) of(b box) *bound {
 	return out
 }
 
+func (a *attacker) topOf(b *bound) int {
+	if b.top < 0 {
+		b.top = a.ceiling(b.box)
+	}
+	return b.top
+}
+
+func (a *attacker) floorOf(b *bound) int {
+	if b.floor < 0 {
+		b.floor = a.packed(b.box)
+	}
+	return b.floor
+}
+
 // high is the upper bound with d compositions.
 func (a *attacker) high(b *bound, d int) int {
 	if b.hi[d] >= 0 {
 		return b.hi[d]
 	}
-	out := b.top
+	out := a.topOf(b)
 	if d > 0 && out > 0 {
 		for _, cut := range a.cuts(b) {
 			sum := 0
@@ -85,8 +99,8 @@ func (a *attacker) low(b *bound, d int) int {
 	if b.lo[d] >= 0 {
 		return b.lo[d]
 	}
-	out := b.floor
-	if d > 0 && out < b.top {
+	out := a.floorOf(b)
+	if d > 0 && out < a.topOf(b) {
 		for _, cut := range a.cuts(b) {
 			sum := 0
 			for _, part := range cut {
@@ -104,8 +118,7 @@ func (a *attacker) low(b *bound, d int) int {
 
 // packed is the most events that disjoint facts put inside the box.
 func (a *attacker) packed(b box) int {
-	p := packing{sums: a.sums}
-	clear(p.sums)
+	p := a.scratch.empty()
 	for i := range a.all {
 		f := &a.all[i]
 		if f.n > 0 && f.around.within(b) {
@@ -123,9 +136,8 @@ func (a *attacker) packed(b box) int {
 // beside is the most events that disjoint facts put inside fact i and outside the
 // box.
 func (a *attacker) beside(i int, b box) int {
-	p := packing{sums: a.sums}
-	clear(p.sums)
-	for _, k := range a.inside[i] {
+	p := a.scratch.empty()
+	for _, k := range a.loose[i] {
 		if f := &a.all[k]; !clash(f.around, f.set, b) {
 			p.add(f)
 		}
@@ -147,13 +159,20 @@ type packing struct {
 	sums    []int // of rows, by table
 	best    int   // of one fact
 	derived []*fact
+	used    []*fact // scratch
+}
+
+func (p *packing) empty() *packing {
+	clear(p.sums)
+	p.best, p.derived = 0, p.derived[:0]
+	return p
 }
 
 func (p *packing) add(f *fact) {
 	p.best = max(p.best, f.n)
 	if f.table >= 0 {
 		p.sums[f.table] += f.n
-	} else {
+	} else if f.table == difference {
 		p.derived = append(p.derived, f)
 	}
 }
@@ -171,18 +190,18 @@ func (p *packing) result() int {
 // other.
 func (p *packing) fill(t int) int {
 	sum := 0
-	var used []*fact
+	p.used = p.used[:0]
 next:
 	for _, f := range p.derived {
 		if t >= 64 || f.meets>>t&1 == 1 {
 			continue
 		}
-		for _, u := range used {
+		for _, u := range p.used {
 			if u.around.touches(f.around) && u.set.touches(f.set) {
 				continue next
 			}
 		}
-		used = append(used, f)
+		p.used = append(p.used, f)
 		sum += f.n
 	}
 	return sum
@@ -216,125 +235,13 @@ func (a *attacker) ceiling(b box) int {
 	return max(out, 0)
 }
 
-// cuts are ways to part the box that some table suggests: by places, by weeks or by
-// kinds that its rows do not hold together.
-func (a *attacker) cuts(b *bound) [][]*bound {
-	if b.parts != nil {
-		return b.parts
-	}
-	b.parts = [][]*bound{}
-	for t := range a.tables {
-		var grounds []*ground
-		var weeks, kinds []uint64
-		for _, i := range a.tables[t] {
-			for _, r := range a.all[i].set {
-				if !r.touches(b.box) {
-					continue
-				}
-				grounds = a.joinGrounds(grounds, a.and(r.ground, b.box.ground))
-				weeks = joinMasks(weeks, r.weeks&b.box.weeks)
-				kinds = joinMasks(kinds, r.kinds&b.box.kinds)
-			}
-		}
-		var byGround, byWeeks, byKinds []box
-		rest := b.box.ground
-		for _, g := range grounds {
-			byGround = append(byGround, box{g, b.box.weeks, b.box.kinds})
-			rest = a.minus(rest, g)
-		}
-		if rest.n > 0 {
-			byGround = append(byGround, box{rest, b.box.weeks, b.box.kinds})
-		}
-		for _, w := range withRest(weeks, b.box.weeks) {
-			byWeeks = append(byWeeks, box{b.box.ground, w, b.box.kinds})
-		}
-		for _, k := range withRest(kinds, b.box.kinds) {
-			byKinds = append(byKinds, box{b.box.ground, b.box.weeks, k})
-		}
-		for _, cut := range [][]box{byGround, byWeeks, byKinds} {
-			if len(cut) < 2 {
-				continue
-			}
-			var parts []*bound
-			for _, c := range cut {
-				parts = append(parts, a.of(c))
-			}
-			b.parts = append(b.parts, parts)
-		}
-	}
-	return b.parts
-}
-
-func (a *attacker) joinGrounds(list []*ground, g *ground) []*ground {
-	out := list[:0]
-	for _, o := range list {
-		if o == g || o.touches(g) {
-			g = a.or(o, g)
-		} else {
-			out = append(out, o)
-		}
-	}
-	return append(out, g)
-}
-
-func joinMasks(list []uint64, m uint64) []uint64 {
-	out := list[:0]
-	for _, o := range list {
-		if o&m != 0 {
-			m |= o
-		} else {
-			out = append(out, o)
-		}
-	}
-	return append(out, m)
-}
-
-func withRest(list []uint64, all uint64) []uint64 {
-	for _, m := range list {
-		all &^= m
-	}
-	if all != 0 {
-		list = append(list, all)
-	}
-	return list
-}
-
-// framesOf are the known boxes around this one, each with two boxes in it that share
-// it and nothing else, where these may hold more than there is.
-func (a *attacker) framesOf(b *bound) []frame {
-	if b.framed {
-		return b.frames
-	}
-	b.framed = true
-	s := b.box
-	for i := range a.all {
-		f := &a.all[i]
-		if len(f.set) != 1 || f.n == 0 || !s.within(f.around) {
-			continue
-		}
-		u := f.around
-		for _, pair := range [][2]box{
-			{{s.ground, u.weeks, u.kinds}, {u.ground, s.weeks, s.kinds}},
-			{{u.ground, s.weeks, u.kinds}, {s.ground, u.weeks, s.kinds}},
-			{{u.ground, u.weeks, s.kinds}, {s.ground, s.weeks, u.kinds}},
-		} {
-			if pair[0] == s || pair[1] == s {
-				continue
-			}
-			x, y := a.of(pair[0]), a.of(pair[1])
-			if x.top+y.top > f.n {
-				b.frames = append(b.frames, frame{x, y, f.n})
-			}
-		}
-	}
-	return b.frames
-}
-
 // interval bounds the events of ground that reaches the places of outer and holds
-// those of inner whole.
-func (a *attacker) interval(outer, inner *ground, weeks, kinds uint64) (lo, hi int) {
-	if inner.n > 0 {
+// those of inner whole. Where there may be enough events for an interval of k values
+// above or below k, the lower bound is not looked for and 0.
+func (a *attacker) interval(outer, inner *ground, weeks, kinds uint64, k int) (lo, hi int) {
+	hi = a.high(a.of(box{outer, weeks, kinds}), depth)
+	if inner.n > 0 && hi < 2*k-1 {
 		lo = a.low(a.of(box{inner, weeks, kinds}), depth)
 	}
-	return lo, a.high(a.of(box{outer, weeks, kinds}), depth)
+	return lo, hi
 }

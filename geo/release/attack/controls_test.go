@@ -16,8 +16,7 @@ var controls = map[string]func(*published, int) []release.Figure{
 
 // times are the periods of a year that hold events, and the year last.
 func (p *published) times(year int) (out []span) {
-	f := family{year: Year{Year: year}, closed: yearBits(year), weeks: yearBits(year)}
-	for _, s := range f.spans() {
+	for _, s := range spansOf(year) {
 		if s.level == release.ByPeriod && len(p.partsIn(year, s.weeks)) > 0 {
 			out = append(out, s)
 		}

@@ -19,6 +19,12 @@ type fact struct {
 // says is between lo and hi, which is nothing.
 type conflict struct{ source, lo, hi int }
 
+// What is derived is in no table.
+const (
+	difference = -1
+	hull       = -2 // tells no more from below than the rows that it consists of
+)
+
 const (
 	derivations = 3 // rounds in which facts give further facts
 	growth      = 8 // times as many facts as rows, at most
@@ -32,6 +38,7 @@ type facts struct {
 	byKey     map[string]int
 	conflicts []conflict
 	inside    [][]int // by fact: the others with events inside it, those with most first
+	loose     [][]int // of these: differences, and rows of tables that do not cover the fact
 }
 
 // deduce finds what follows from the rows, in which the same set stands once.
@@ -137,7 +144,7 @@ func (f *facts) add(n fact) {
 // asked for, the sum of the rows that it takes to cover it.
 func (f *facts) derive(i, table int, hulls bool) {
 	p := f.all[i]
-	less, more := fact{set: p.set, n: p.n, table: -1, source: p.source}, fact{table: -1, source: p.source}
+	less, more := fact{set: p.set, n: p.n, table: difference, source: p.source}, fact{table: hull, source: p.source}
 	covered, removed := 0, false
 	for _, k := range f.tables[table] {
 		r := &f.all[k]
@@ -151,7 +158,7 @@ func (f *facts) derive(i, table int, hulls bool) {
 		covered += n
 		more.set, more.n = append(more.set, r.set...), more.n+r.n
 		if n == r.set.size() {
-			less.set, less.n, removed = f.difference(less.set, r.set), less.n-r.n, true
+			less.set, less.n, removed = f.without(less.set, r.set), less.n-r.n, true
 		}
 	}
 	if removed {
@@ -180,7 +187,7 @@ func (f *facts) nest() {
 		}
 	}
 	slices.SortStableFunc(byCount, func(a, b int) int { return cmp.Compare(f.all[b].n, f.all[a].n) })
-	f.inside = make([][]int, len(f.all))
+	f.inside, f.loose = make([][]int, len(f.all)), make([][]int, len(f.all))
 	for i := range f.all {
 		p := &f.all[i]
 		for _, k := range byCount {
@@ -188,6 +195,23 @@ func (f *facts) nest() {
 			if k != i && q.n <= p.n && q.around.within(p.around) && q.set.within(p.set) {
 				f.inside[i] = append(f.inside[i], k)
 			}
+		}
+		f.loosen(i)
+	}
+}
+
+// loosen finds what is inside a fact but not told by hulls: where the rows of a table
+// cover the fact, those that touch a box in it tell as much as those beside the box.
+func (f *facts) loosen(i int) {
+	sums := make([]int, len(f.tables))
+	for _, k := range f.inside[i] {
+		if t := f.all[k].table; t >= 0 {
+			sums[t] += f.all[k].n
+		}
+	}
+	for _, k := range f.inside[i] {
+		if t := f.all[k].table; t == difference || t >= 0 && sums[t] < f.all[i].n {
+			f.loose[i] = append(f.loose[i], k)
 		}
 	}
 }

@@ -170,7 +170,7 @@ func (s set) within(o set) bool {
 	return true
 }
 
-// minus is b without o, in up to three boxes.
+// subtract is b without o, in up to three boxes.
 func (s *space) subtract(b, o box) set {
 	if !b.touches(o) {
 		return set{b}
@@ -188,7 +188,8 @@ func (s *space) subtract(b, o box) set {
 	return out
 }
 
-func (s *space) difference(a, b set) set {
+// without is the atoms of a that are not in b.
+func (s *space) without(a, b set) set {
 	for _, o := range b {
 		var next set
 		for _, one := range a {

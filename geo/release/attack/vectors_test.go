@@ -94,7 +94,7 @@ func attackText(t *testing.T, rows []textRow) (*attacker, textWorld) {
 func (w textWorld) bounds(t *testing.T, a *attacker, cells, weeks, kinds string) (lo, hi int) {
 	t.Helper()
 	outer, inner := w.ground(number(w.cells, cells))
-	return a.interval(outer, inner, mask(numbers(t, weeks)), mask(number(w.kinds, kinds)))
+	return a.interval(outer, inner, mask(numbers(t, weeks)), mask(number(w.kinds, kinds)), unbounded)
 }
 
 // Against the reference release the attacker's bounds are those of a linear program.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/geo/intake"
 	"runde/geo/release"
 )
 
@@ -15,7 +16,8 @@ import (
 type event struct {
 	release.Part
 	family  release.Family
-	arrives int // number of the week in which the office learns of them
+	detail  string // what its side table would split it by
+	arrives int    // number of the week in which the office learns of them
 }
 
 // world is a random municipality with its events, for attacks.
@@ -126,12 +128,34 @@ func (w *world) fill(r *rand.Rand, f release.Family, pattern int) {
 						e.arrives += 1 + r.IntN(6) // late
 					}
 					e.Public = f == release.Concerns && r.IntN(5) == 0
+					e.detail = detailOf(r, e)
 					n -= e.Count
 					w.events = append(w.events, e)
 				}
 			}
 		}
 	}
+}
+
+// detailOf draws a channel, or a target of what is a bridge.
+func detailOf(r *rand.Rand, e event) string {
+	if e.family == release.Encounters {
+		targets := append(slices.Clone(release.Targets), release.SeveralTargets)
+		switch {
+		case e.Kind != release.Bridged:
+			return release.NoBridge
+		case e.Round[0] == '7': // too late
+			return release.UntoldTarget
+		}
+		return targets[min(r.IntN(len(targets)), r.IntN(len(targets)))]
+	}
+	var own []string
+	for _, c := range intake.Channels {
+		if string(c.Group) == e.Kind {
+			own = append(own, string(c.Channel))
+		}
+	}
+	return own[min(r.IntN(len(own)), r.IntN(len(own)))]
 }
 
 // edition is one publication of a world.
@@ -147,18 +171,21 @@ type published struct {
 	editions []edition
 	blocks   map[int][]release.Block // by ISO year
 	counted  map[release.Family][]counted
+	tallies  map[release.Family]map[int][]release.Tally // of details, by ISO year
 }
 
-// counted is a part with the number of the week that counted it.
+// counted is a part with its detail and the number of the week that counted it.
 type counted struct {
 	release.Part
-	week int
+	detail string
+	week   int
 }
 
 // publish publishes the world as the store does.
 func (w *world) publish(t *testing.T) *published {
 	t.Helper()
-	p := &published{world: w, blocks: map[int][]release.Block{}, counted: map[release.Family][]counted{}}
+	p := &published{world: w, blocks: map[int][]release.Block{}, counted: map[release.Family][]counted{},
+		tallies: map[release.Family]map[int][]release.Tally{release.Encounters: {}, release.Concerns: {}}}
 	periods := map[release.Family]map[int][]release.Figure{release.Encounters: {}, release.Concerns: {}}
 	open := slices.Clone(w.events)
 	for n := range w.weeks {
@@ -192,9 +219,10 @@ func (w *world) publish(t *testing.T) *published {
 func (p *published) week(t *testing.T, f release.Family, n int, open []event) (rest []event) {
 	t.Helper()
 	var parts []release.Part
+	var now []counted
 	for _, e := range open {
 		if e.family == f && e.arrives <= n {
-			parts = append(parts, e.Part)
+			parts, now = append(parts, e.Part), append(now, counted{e.Part, e.detail, n})
 		} else {
 			rest = append(rest, e)
 		}
@@ -204,9 +232,7 @@ func (p *published) week(t *testing.T, f release.Family, n int, open []event) (r
 	if !ok {
 		return open
 	}
-	for _, part := range parts {
-		p.counted[f] = append(p.counted[f], counted{part, n})
-	}
+	p.counted[f] = append(p.counted[f], now...)
 	p.edit(f, []release.Figure{fig}, n, n, 0.5)
 	return rest
 }
@@ -222,6 +248,13 @@ func (p *published) period(t *testing.T, f release.Family, period release.FourWe
 	figures, err := release.Period(p.tree, f, period, p.blocks[period.Year], parts, p.params[f])
 	no(t, err)
 	p.edit(f, figures, a, b, 2)
+	class := release.ClassOf(figures)
+	for _, c := range p.counted[f] {
+		if of, ok := class(c.Cell, c.Kind); ok && a <= c.week && c.week <= b && (f == release.Concerns || release.HoldsBridges(of)) {
+			p.tallies[f][period.Year] = append(p.tallies[f][period.Year],
+				release.Tally{Class: of, Detail: c.detail, Week: p.first.Add(c.week), Public: c.Public, Count: c.Count})
+		}
+	}
 	return figures
 }
 
@@ -235,6 +268,11 @@ func (p *published) year(t *testing.T, f release.Family, year int, periods []rel
 	figures, err := release.Year(p.tree, f, year, p.blocks[year], periods, parts, p.params[f])
 	no(t, err)
 	p.edit(f, figures, a, b, 4)
+	details, err := release.Details(side[f], year, p.tallies[f][year], p.params[f])
+	no(t, err)
+	if len(details) > 0 {
+		p.editions = append(p.editions, edition{f, details})
+	}
 }
 
 // between is the parts that the weeks from a to b counted, and whether one of these
