@@ -30,6 +30,7 @@ type world struct {
 	events []event
 	hours  []map[geo.Cell]float64 // of presence, by week
 	weight []float64              // by cell
+	yearly float64                // events that a weight of 1 lets expect
 	params map[release.Family]release.Params
 }
 
@@ -39,7 +40,7 @@ var attacked = []release.Family{release.Encounters, release.Concerns}
 // remainders here and there. One of four lasts over the end of a year.
 func newWorld(seed uint64) *world {
 	r := rand.New(rand.NewPCG(seed, 5))
-	w := &world{seed: seed, weeks: 8 + 4*r.IntN(3), first: release.WeekOne(2027)}
+	w := &world{seed: seed, weeks: 8 + 4*r.IntN(3), first: release.WeekOne(2027), yearly: 600}
 	if seed%4 == 3 {
 		w.first = w.first.Add(-w.weeks / 2)
 	}
@@ -69,7 +70,7 @@ func newWorld(seed uint64) *world {
 		w.weight = append(w.weight, r.ExpFloat64()*r.ExpFloat64())
 	}
 	for _, f := range attacked {
-		w.fill(r, f, r.IntN(len(patterns)))
+		w.fill(r, f, patterns[r.IntN(len(patterns))])
 	}
 	for range w.weeks {
 		hours := map[geo.Cell]float64{}
@@ -114,11 +115,11 @@ func (w *world) threshold() int { return w.params[release.Encounters].K }
 
 // fill draws a family's events. In one world of two each is a round of its own, so
 // that thresholds look at nearly the plain count.
-func (w *world) fill(r *rand.Rand, f release.Family, pattern int) {
+func (w *world) fill(r *rand.Rand, f release.Family, pattern func(*world, *rand.Rand, int) int) {
 	for i, c := range w.cells {
 		for week := range w.weeks {
 			for _, kind := range f.Kinds() {
-				for n := patterns[pattern](w, r, i); n > 0; {
+				for n := pattern(w, r, i); n > 0; {
 					e := event{family: f, arrives: week}
 					e.Part = release.Part{Cell: c, Kind: kind, Round: fmt.Sprint(week, "/", r.IntN(6)), Count: 1 + r.IntN(n)}
 					if w.seed%2 == 0 {
@@ -182,7 +183,7 @@ type counted struct {
 }
 
 // publish publishes the world as the store does.
-func (w *world) publish(t *testing.T) *published {
+func (w *world) publish(t testing.TB) *published {
 	t.Helper()
 	p := &published{world: w, blocks: map[int][]release.Block{}, counted: map[release.Family][]counted{},
 		tallies: map[release.Family]map[int][]release.Tally{release.Encounters: {}, release.Concerns: {}}}
@@ -194,7 +195,7 @@ func (w *world) publish(t *testing.T) *published {
 		if p.blocks[year] == nil {
 			prior := map[geo.Cell]float64{}
 			for i, c := range w.cells {
-				prior[c] = w.weight[i] * 600
+				prior[c] = w.weight[i] * w.yearly
 			}
 			var err error
 			p.blocks[year], err = release.Geography(w.tree, prior, w.params[release.Encounters])
@@ -216,7 +217,7 @@ func (w *world) publish(t *testing.T) *published {
 }
 
 // week publishes a week and gives the events that stay open.
-func (p *published) week(t *testing.T, f release.Family, n int, open []event) (rest []event) {
+func (p *published) week(t testing.TB, f release.Family, n int, open []event) (rest []event) {
 	t.Helper()
 	var parts []release.Part
 	var now []counted
@@ -237,7 +238,7 @@ func (p *published) week(t *testing.T, f release.Family, n int, open []event) (r
 	return rest
 }
 
-func (p *published) period(t *testing.T, f release.Family, period release.FourWeeks) []release.Figure {
+func (p *published) period(t testing.TB, f release.Family, period release.FourWeeks) []release.Figure {
 	t.Helper()
 	weeks := period.Weeks()
 	a, b := weeks[0].Since(p.first), weeks[len(weeks)-1].Since(p.first)
@@ -258,7 +259,7 @@ func (p *published) period(t *testing.T, f release.Family, period release.FourWe
 	return figures
 }
 
-func (p *published) year(t *testing.T, f release.Family, year int, periods []release.Figure) {
+func (p *published) year(t testing.TB, f release.Family, year int, periods []release.Figure) {
 	t.Helper()
 	a, b := release.WeekOne(year).Since(p.first), release.WeekOne(year+1).Since(p.first)-1
 	parts, some := p.between(f, a, b)
@@ -314,7 +315,7 @@ func (p *published) edit(f release.Family, figures []release.Figure, a, b int, l
 	p.editions = append(p.editions, edition{f, append(figures, presence...)})
 }
 
-func no(t *testing.T, err error) {
+func no(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
