@@ -21,15 +21,16 @@ type Year struct {
 // Finding is something that the published figures give away, or say twice and
 // differently.
 type Finding struct {
-	What   What
-	Family release.Family
-	Level  release.Level // of the time
-	Area   string        // name of a node of the lattice, or of a row's ground
-	Depth  int           // the node's steps below the municipality
-	Period string
-	Kinds  string // "" for all; a kind, or a detail of a side table
-	Lo, Hi int    // the events are at least and at most
-	K      int    // the threshold
+	What   What           `json:"what"`
+	Family release.Family `json:"family"`
+	Level  release.Level  `json:"level"` // of the time
+	Area   string         `json:"area"`  // name of a node of the lattice, or of a row's ground
+	Depth  int            `json:"depth"` // the node's steps below the municipality; 0 for a row
+	Period string         `json:"period"`
+	Kinds  string         `json:"kinds"` // "" for all; a kind, or a detail of a side table
+	Lo     int            `json:"lo"`    // the events are at least
+	Hi     int            `json:"hi"`    // and at most
+	K      int            `json:"k"`     // the threshold
 }
 
 // What is the nature of a finding.
