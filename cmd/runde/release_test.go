@@ -70,7 +70,7 @@ func TestReleaseExportAndAudit(t *testing.T) {
 	cell := pgtest.Betray(t, db, m)
 	said, err := audit(releaseAuditCmd{})
 	if !errors.Is(err, errBetrayed) || !strings.Contains(said, cell+", all kinds: 2 to 2, k 5") {
-		t.Errorf("two encounters in %s are betrayed: %v\n%s", cell, err, said)
+		t.Errorf("two events in %s are betrayed: %v\n%s", cell, err, said)
 	}
 	said, err = audit(releaseAuditCmd{JSON: true})
 	var got struct {
