@@ -3,8 +3,9 @@ package need
 import "runde/geo"
 
 // Attention is what a cell was given in a period, and how often somebody asked for it.
-// It stands beside the score and is never part of it: read per dwelling, it shows
-// whether some streets are walked, or reported, more than others of the same need.
+// Read per dwelling it shows whether some streets are walked, or reported, more than
+// others of the same need. It stands beside the score: how many live in a cell, and who,
+// is never part of that.
 type Attention struct {
 	Hours    float64 // of presence
 	Concerns int     // each counted once, whatever its channel

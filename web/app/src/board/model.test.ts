@@ -7,6 +7,7 @@ import {
   keyMove,
   lookOf,
   needColour,
+  topOf,
   withoutItself,
 } from "./model";
 
@@ -93,4 +94,17 @@ test("every class of need has its colour, and none falls outside", () => {
   expect(new Set([1, 2, 3, 4, 5].map(needColour)).size).toBe(5);
   expect(needColour(0)).toBe(needColour(1));
   expect(needColour(9)).toBe(needColour(5));
+});
+
+test("a mark stands at the northernmost point of all parts of an outline", () => {
+  const part = (lat: number) => [
+    [
+      [12, lat],
+      [12.1, lat + 0.1],
+      [12.2, lat],
+      [12, lat],
+    ],
+  ];
+  expect(topOf([part(55), part(55.3)])).toEqual([55.4, 12.1]);
+  expect(topOf([])).toEqual([-90, 0]);
 });

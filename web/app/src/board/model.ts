@@ -41,6 +41,21 @@ export interface NeedData {
   class: number;
 }
 
+/** What is drawn of a cell or a cluster that stands out; mark is its name in the list. */
+export interface Standout {
+  cell?: string;
+  cluster?: boolean;
+  mark: string;
+}
+
+/** The northernmost point of an outline, where its mark stands: lat, lon. */
+export function topOf(outline: number[][][][]): [lat: number, lon: number] {
+  const [lon = 0, lat = 0] = outline
+    .flat(2)
+    .reduce((top, point) => ((point[1] ?? 0) > (top[1] ?? 0) ? point : top), [0, -90]);
+  return [lat, lon];
+}
+
 export type Shape = "circle" | "square" | "diamond" | "drop";
 
 export interface Look {
