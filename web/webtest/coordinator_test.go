@@ -24,6 +24,12 @@ import (
 func office(t *testing.T) (w *webtest.Walk, address string, next geo.Week) {
 	t.Helper()
 	w = webtest.NewWalk(t)
+	address, next = officeOf(t, w)
+	return w, address, next
+}
+
+func officeOf(t *testing.T, w *webtest.Walk) (address string, next geo.Week) {
+	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	work, err := jobs.New(w.DB, log)
 	if err != nil {
@@ -62,7 +68,7 @@ func office(t *testing.T) (w *webtest.Walk, address string, next geo.Week) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return w, server.URL, next
+	return server.URL, next
 }
 
 func signInAsCoordinator(t *testing.T, address string, width int64) *webtest.Page {
