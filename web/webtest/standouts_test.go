@@ -14,8 +14,8 @@ func press(p *webtest.Page, selector string) {
 }
 
 // The coordinator switches on where need stands out by keyboard: the map shows marks,
-// the list beside it says the same, a screen reader hears how many; what is switched on
-// outlives a change of the plan, and goes when it is switched off.
+// the list beside it says the same, a screen reader hears how many, and all of it goes
+// when it is switched off.
 func TestCoordinatorSeesWhereNeedStandsOut(t *testing.T) {
 	w := webtest.NewDenseWalk(t)
 	w.Uneven(t)

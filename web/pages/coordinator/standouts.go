@@ -38,7 +38,8 @@ type spot struct {
 	Mark     string // on the map; "": it does not stand out
 	Name     string
 	Known    bool
-	Need     string // the 80 % interval
+	Low      float64 // ends of the 80 % interval, people met per 10 hours
+	High     float64
 	Share    string // probability of being among the ten
 	Concerns string // per 100 dwellings
 	Hours    string // per 100 dwellings
@@ -149,14 +150,14 @@ func (s standoutsMaker) summary() string {
 
 func (s standoutsMaker) spot(c store.StandoutCell) spot {
 	out := spot{
-		Name: s.names[c.Cell], Known: c.Known, Need: s.l.T("coordinator.need.unknown"), Share: none,
+		Name: s.names[c.Cell], Known: c.Known, Share: none,
 		Concerns: s.perHundred(float64(c.Given.Concerns), c.Dwellings), Hours: s.perHundred(c.Given.Hours, c.Dwellings),
 	}
 	if i, hot := slices.BinarySearch(s.found.Hot, c.Cell); hot {
 		out.Mark = s.mark("cell", i)
 	}
 	if c.Known {
-		out.Need = s.l.T("coordinator.board.need", "Low", math.Round(10*c.Low), "High", math.Round(10*c.High))
+		out.Low, out.High = math.Round(10*c.Low), math.Round(10*c.High)
 		if s.found.Known > store.TopCells {
 			out.Share = s.percent(c.TopShare)
 		}

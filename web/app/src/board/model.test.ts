@@ -6,8 +6,8 @@ import {
   isOver,
   keyMove,
   lookOf,
+  markAt,
   needColour,
-  topOf,
   withoutItself,
 } from "./model";
 
@@ -96,15 +96,16 @@ test("every class of need has its colour, and none falls outside", () => {
   expect(needColour(9)).toBe(needColour(5));
 });
 
-test("a mark stands at the northernmost point of all parts of an outline", () => {
+test("a cell's mark stands north of all its parts, a cluster's south", () => {
   const part = (lat: number) => [
     [
       [12, lat],
       [12.1, lat + 0.1],
-      [12.2, lat],
+      [12.2, lat + 0.05],
       [12, lat],
     ],
   ];
-  expect(topOf([part(55), part(55.3)])).toEqual([55.4, 12.1]);
-  expect(topOf([])).toEqual([-90, 0]);
+  const outline = [part(55), part(55.3)];
+  expect(markAt(outline, false)).toEqual([55.4, 12.1]);
+  expect(markAt(outline, true)).toEqual([55, 12]);
 });

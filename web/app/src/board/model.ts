@@ -48,12 +48,15 @@ export interface Standout {
   mark: string;
 }
 
-/** The northernmost point of an outline, where its mark stands: lat, lon. */
-export function topOf(outline: number[][][][]): [lat: number, lon: number] {
-  const [lon = 0, lat = 0] = outline
-    .flat(2)
-    .reduce((top, point) => ((point[1] ?? 0) > (top[1] ?? 0) ? point : top), [0, -90]);
-  return [lat, lon];
+/**
+ * Where an outline's mark stands, lat and lon: a cell's at its northernmost point, a
+ * cluster's at its southernmost, so that neither hides the other.
+ */
+export function markAt(outline: number[][][][], cluster: boolean): [lat: number, lon: number] {
+  const up = cluster ? -1 : 1;
+  const points = outline.flat(2).map(([lon = 0, lat = 0]): [number, number] => [lat, lon]);
+  points.sort((a, b) => up * (b[0] - a[0]));
+  return points[0] ?? [0, 0];
 }
 
 export type Shape = "circle" | "square" | "diamond" | "drop";

@@ -78,6 +78,7 @@ export class RoundsMap {
     this.hideStandouts();
     this.shapes = shapes;
     this.raise();
+    this.standouts?.reveal();
   }
 
   hideStandouts(): void {

@@ -1,7 +1,7 @@
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import { DivIcon, GeoJSON, LayerGroup, type Map as LeafletMap, Marker } from "leaflet";
 import { type CellShapes, type Cells, drawCells } from "../lib/map-cells";
-import { type Standout, topOf } from "./model";
+import { markAt, type Standout } from "./model";
 
 export type StandoutShapes = FeatureCollection<MultiPolygon, Standout>;
 
@@ -15,7 +15,10 @@ export class StandoutsLayer {
   private readonly cells: Cells;
   private readonly group = new LayerGroup();
 
-  constructor(map: LeafletMap, shapes: StandoutShapes) {
+  constructor(
+    private readonly map: LeafletMap,
+    private readonly shapes: StandoutShapes,
+  ) {
     const cells = shapes.features.filter((f) => f.properties.cell);
     const clusters = shapes.features.filter((f) => f.properties.cluster);
     this.cells = drawCells(map, { ...shapes, features: cells } as CellShapes, () => ({
@@ -39,10 +42,18 @@ export class StandoutsLayer {
         html: text(properties.mark),
         iconSize: [0, 0],
       });
-      const at = topOf(geometry.coordinates);
+      const at = markAt(geometry.coordinates, properties.cluster === true);
       new Marker(at, { icon, interactive: false, keyboard: false }).addTo(this.group);
     }
     this.group.addTo(map);
+  }
+
+  /** Widens the map's view until all of it is in sight. */
+  reveal(): void {
+    const bounds = new GeoJSON(this.shapes).getBounds();
+    if (bounds.isValid() && !this.map.getBounds().contains(bounds)) {
+      this.map.fitBounds(bounds.extend(this.map.getBounds()));
+    }
   }
 
   remove(): void {
