@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Draws is how many times [TopShares] draws the rates by default.
+// Draws is the usual number of draws for [TopShares]: a probability is known to 0.03.
 const Draws = 1000
 
 // TopShares is, for each estimate, the probability that its cell is among the n with
