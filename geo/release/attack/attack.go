@@ -43,6 +43,9 @@ const (
 	Betrayed What = "betrayed"
 	// TooSmall: a published row counts fewer than K, and more than none.
 	TooSmall What = "too small"
+	// Remainder: what others of the rows leave of a published row, or of rows that it
+	// takes to cover it, is fewer than K, and more than none.
+	Remainder What = "small remainder"
 	// Contradiction: what is published cannot all be true; Lo is above Hi.
 	Contradiction What = "contradiction"
 )
@@ -93,16 +96,39 @@ func latticeOf(blocks []release.Block) []release.Node {
 	return release.NewTree(cells).Nodes()
 }
 
+// target is a hidden set that is asked about: a node in a time, or, with a class, the
+// details of the events that the year's period rows of these kinds count.
+type target struct {
+	node
+	span
+	kinds named
+	class *string
+}
+
 // attack bounds every hidden set of the family in some times. seen, if not nil, is
 // told each target's bounds.
-func (f *family) attack(spans []span, seen func(n node, s span, kinds named, lo, hi int)) (out []Finding, targets int) {
+func (f *family) attack(spans []span, seen func(t target, lo, hi int)) (out []Finding, targets int) {
 	a := newAttacker(f.places.space, f.rows)
 	for _, c := range a.conflicts {
 		out = append(out, f.ofRow(Contradiction, f.source[c.source], c.lo, c.hi))
 	}
+	for _, d := range a.all {
+		if d.table < 0 && 0 < d.n && d.n < f.year.K {
+			out = append(out, f.ofRow(Remainder, f.source[d.source], d.n, d.n))
+		}
+	}
 	for _, fig := range f.figures {
 		if 0 < fig.Count && fig.Count < f.year.K {
 			out = append(out, f.ofRow(TooSmall, fig.Figure, fig.Count, fig.Count))
+		}
+	}
+	judge := func(t target, lo, hi int) {
+		targets++
+		if seen != nil {
+			seen(t, lo, hi)
+		}
+		if what, found := f.judge(lo, hi); found {
+			out = append(out, f.ofTarget(what, t, lo, hi))
 		}
 	}
 	kinds := f.targets()
@@ -110,39 +136,74 @@ func (f *family) attack(spans []span, seen func(n node, s span, kinds named, lo,
 		for _, n := range f.nodes {
 			for _, k := range kinds {
 				b := box{n.outer, s.weeks & f.weeks, k.mask}
-				if n.outer == n.inner && a.isRow(b) {
+				if n.outer == n.inner && a.isRow(set{b}) {
 					continue
 				}
-				targets++
 				lo, hi := a.interval(n.outer, n.inner, b.weeks, k.mask, f.year.K)
-				if seen != nil {
-					seen(n, s, k, lo, hi)
-				}
-				what := Betrayed
-				switch {
-				case lo > hi:
-					what = Contradiction
-				case hi == 0, lo >= f.year.K, hi-lo >= f.year.K:
-					continue
-				}
-				out = append(out, Finding{what, f.family, s.level, n.Name, n.Depth, s.name, k.name, lo, hi, f.year.K})
+				judge(target{n, s, k, nil}, lo, hi)
 			}
+		}
+		if s.level == release.ByYear {
+			f.attackClasses(a, func(class string, k named, lo, hi int) {
+				judge(target{f.nodes[0], s, k, &class}, lo, hi)
+			})
 		}
 	}
 	return out, targets
 }
 
-// isRow reports whether the box is published as a row.
-func (a *attacker) isRow(b box) bool {
-	i, ok := a.byKey[set{b}.key()]
+// attackClasses bounds each detail of each class of which details are told.
+func (f *family) attackClasses(a *attacker, judge func(class string, k named, lo, hi int)) {
+	for _, class := range f.classes() {
+		for _, k := range f.within(class) {
+			s := a.canonical(f.counted(f.refined(k.mask, class)))
+			if len(s) == 0 || a.isRow(s) {
+				continue
+			}
+			lo, hi := a.union(s)
+			judge(class, k, lo, hi)
+		}
+	}
+}
+
+// judge says whether bounds give something away.
+func (f *family) judge(lo, hi int) (What, bool) {
+	switch k := f.year.K; {
+	case lo > hi:
+		return Contradiction, true
+	case hi == 0, lo >= k, hi-lo >= k:
+		return "", false
+	}
+	return Betrayed, true
+}
+
+// isRow reports whether a canonical set is published as a row.
+func (a *attacker) isRow(s set) bool {
+	i, ok := a.byKey[s.key()]
 	return ok && a.all[i].table >= 0
+}
+
+func (f *family) ofTarget(what What, t target, lo, hi int) Finding {
+	out := Finding{What: what, Family: f.family, Level: t.level, Area: t.Name, Depth: t.Depth, Period: t.name, Kinds: t.kinds.name, Lo: lo, Hi: hi, K: f.year.K}
+	if t.class != nil {
+		out.Family, out.Kinds = side[f.family], ofClass(t.kinds.name, *t.class)
+	}
+	return out
+}
+
+// ofClass names details of a class.
+func ofClass(details, class string) string {
+	if class == release.AllKinds {
+		class = "rows that are not split"
+	}
+	return details + " of " + class
 }
 
 // ofRow is a finding about a published row.
 func (f *family) ofRow(what What, r release.Figure, lo, hi int) Finding {
 	kinds := r.Kind
-	if r.Of != "" {
-		kinds += " of " + r.Of
+	if r.Family != f.family {
+		kinds = ofClass(kinds, r.Of)
 	}
 	return Finding{What: what, Family: r.Family, Level: r.Level, Area: r.Area.Name, Period: r.Period, Kinds: kinds, Lo: lo, Hi: hi, K: f.year.K}
 }

@@ -245,3 +245,36 @@ func (a *attacker) interval(outer, inner *ground, weeks, kinds uint64, k int) (l
 	}
 	return lo, hi
 }
+
+// union bounds the events of a set of several boxes.
+func (a *attacker) union(s set) (lo, hi int) {
+	around := a.around(s)
+	for _, b := range s {
+		lo, hi = lo+a.low(a.of(b), depth), hi+a.high(a.of(b), depth)
+	}
+	within := a.scratch.empty()
+	for i := range a.all {
+		if f := &a.all[i]; f.n > 0 && f.around.within(around) && f.set.within(s) {
+			within.add(f)
+		}
+	}
+	lo = max(lo, within.result())
+	for i := range a.all {
+		if f := &a.all[i]; around.within(f.around) && s.within(f.set) {
+			hi = min(hi, f.n-a.besideSet(i, s))
+		}
+	}
+	return lo, max(hi, 0)
+}
+
+// besideSet is the most events that disjoint facts put inside fact i and outside the
+// set.
+func (a *attacker) besideSet(i int, s set) int {
+	p := a.scratch.empty()
+	for _, k := range a.inside[i] {
+		if f := &a.all[k]; !f.set.touches(s) {
+			p.add(f)
+		}
+	}
+	return p.result()
+}

@@ -128,6 +128,17 @@ func (f *family) place() error {
 	return nil
 }
 
+// classes are those of which details are told.
+func (f *family) classes() []string {
+	var out []string
+	for _, fig := range f.figures {
+		if fig.Family != f.family && !slices.Contains(out, fig.Of) {
+			out = append(out, fig.Of)
+		}
+	}
+	return out
+}
+
 // read makes the rows. What is unknown has no count and makes none.
 func (f *family) read() {
 	told := map[string]uint64{} // details, by class

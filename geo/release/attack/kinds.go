@@ -2,6 +2,7 @@ package attack
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -132,5 +133,22 @@ func (a *axis) targets() []named {
 		}
 	}
 	slices.SortStableFunc(out[1+len(a.kinds):], func(x, y named) int { return strings.Compare(x.name, y.name) })
+	return out
+}
+
+// within is the targets among the details of a class: each detail, and what is no
+// bridge.
+func (a *axis) within(class string) (out []named) {
+	whole, _ := a.mask(class)
+	rest := whole
+	for _, d := range slices.Sorted(maps.Keys(a.detail)) {
+		if m := a.detail[d] & whole; m != 0 {
+			out = append(out, named{d, m})
+			rest &^= m
+		}
+	}
+	if rest != 0 {
+		out = append(out, named{release.NoBridge, rest})
+	}
 	return out
 }

@@ -179,6 +179,7 @@ type published struct {
 type counted struct {
 	release.Part
 	detail string
+	class  string // the kinds of the row of its period that holds it
 	week   int
 }
 
@@ -223,7 +224,7 @@ func (p *published) week(t testing.TB, f release.Family, n int, open []event) (r
 	var now []counted
 	for _, e := range open {
 		if e.family == f && e.arrives <= n {
-			parts, now = append(parts, e.Part), append(now, counted{e.Part, e.detail, n})
+			parts, now = append(parts, e.Part), append(now, counted{e.Part, e.detail, "", n})
 		} else {
 			rest = append(rest, e)
 		}
@@ -250,8 +251,16 @@ func (p *published) period(t testing.TB, f release.Family, period release.FourWe
 	no(t, err)
 	p.edit(f, figures, a, b, 2)
 	class := release.ClassOf(figures)
-	for _, c := range p.counted[f] {
-		if of, ok := class(c.Cell, c.Kind); ok && a <= c.week && c.week <= b && (f == release.Concerns || release.HoldsBridges(of)) {
+	for i, c := range p.counted[f] {
+		if c.week < a || c.week > b {
+			continue
+		}
+		of, ok := class(c.Cell, c.Kind)
+		if !ok {
+			t.Fatal("an event of a period is in none of its rows")
+		}
+		p.counted[f][i].class = of
+		if f == release.Concerns || release.HoldsBridges(of) {
 			p.tallies[f][period.Year] = append(p.tallies[f][period.Year],
 				release.Tally{Class: of, Detail: c.detail, Week: p.first.Add(c.week), Public: c.Public, Count: c.Count})
 		}
