@@ -20,19 +20,20 @@ type releaseExportCmd struct {
 // Help is shown by --help.
 func (releaseExportCmd) Help() string {
 	return `Three files of comma-separated UTF-8 with a header, ordered by all that names a row,
-so that the same rows give the same bytes:
+so that the same rows give the same bytes. The columns:
 
-editions.csv  municipality, family, level (week, period, year), period, year (of its
-              blocks), first_day, last_day, released_on, threshold
-blocks.csv    municipality, year, block, label, cells (of the cover), leaves (its
-              ground at resolution 9)
-figures.csv   municipality, family, level, period, area, of_kinds (of the rows that a
-              side table refines), kind, blocks, status (own, merged, unknown, zero),
-              count (none where unknown), cells (none for the whole municipality),
-              leaves (of the rows of a year)
+editions.csv: municipality, family, level (week, period, year), period, year (of its
+blocks), first_day, last_day, released_on, threshold.
 
-Kinds that are shown together are joined by +, other lists by spaces. Who takes the
-files is written to the log first, and the folder appears when it is complete.`
+blocks.csv: municipality, year, block, label, cells (of the cover), leaves (its ground
+at resolution 9).
+
+figures.csv: municipality, family, level, period, area, of_kinds (of the rows that a
+side table refines), kind, blocks, status (own, merged, unknown, zero), count (none
+where unknown), cells (none for the whole municipality), leaves (of a year's rows).
+
+Kinds that are shown together are joined by +, other lists by spaces. That the files
+were taken is written to the log first; the folder appears when it is complete.`
 }
 
 // Run exports what was published.
