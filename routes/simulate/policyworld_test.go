@@ -78,13 +78,13 @@ func TestPolicyWorldIsBiased(t *testing.T) {
 		if weekly := float64(reports) / risingWeek; weekly < 0.7 || weekly > 6 { // 1.5 at the median habit
 			t.Errorf("seed %d: %.2f reports a week", seed, weekly)
 		}
+		followed = append(followed, stat.Correlation(ranks(hours), ranks(w.before), nil))
 		slices.Sort(hours)
 		if little := floats.Sum(hours[:64]) / 360; little > 0.2 {
 			t.Errorf("seed %d: half of the cells have %.2f of the hours", seed, little)
 		}
-		followed = append(followed, stat.Correlation(ranks(hours), ranks(w.before), nil))
 	}
-	if r := stat.Mean(followed, nil); r < -0.3 || r > 0.7 {
+	if r := stat.Mean(followed, nil); r < 0.15 || r > 0.45 { // about 0 without any need in it, 0.57 without habit
 		t.Errorf("hours and rates have a rank correlation of %.2f", r)
 	}
 }
