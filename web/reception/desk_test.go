@@ -56,7 +56,7 @@ func TestRefusedNoteLeavesNoTrace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, note := range []string{"ring 20304050", "bor bag hegnet nr. 4"} {
+	for _, note := range []string{"ring til 12 34 56 78", "bor bag hegnet nr. 4"} {
 		c.Note = note
 		again, err := desk.Send(t.Context(), c)
 		if err != nil || again.Words != first.Words || again.Found == nil {
