@@ -11,7 +11,7 @@ import (
 type Policy struct {
 	Name        string
 	Exploration float64                       // share of the visits
-	explore     func(p *planner, n int) []int // nil: the list of need.Explore
+	explore     func(p *planner, n int) []int // nil: the list of need.Explore, but for cells seen lately
 	score       func(p *planner) []float64
 	params      func(p *planner) need.Params // nil: the product's
 }
@@ -19,7 +19,8 @@ type Policy struct {
 // Names of policies.
 const (
 	// RecommendedPolicy plans by the upper bound of the product's estimate and gives a
-	// fifth of the visits to the list of [need.Explore]: every cell, once a pass.
+	// fifth of the visits to the list of [need.Explore]: every cell, once a pass, but
+	// for those that were visited in the last four weeks.
 	RecommendedPolicy = "ML prior, UCB + 20 % exploration"
 	// RawCountPolicy is the negative control: it goes where most were met, however long
 	// workers were there.

@@ -62,13 +62,23 @@ func (p *planner) plan() []int {
 	return append(visits, highest(scores, policyVisits-len(visits))...)
 }
 
-// list takes the next n cells from the list of [need.Explore]. One that comes twice, at the end of a pass and the start of the next, is visited once.
+// latelyWeeks is how long after a visit a cell is crossed off the exploration list.
+const latelyWeeks = 4
+
+// list takes the next n cells from the list of [need.Explore], at most a pass. Those
+// that were visited in the last four weeks, for whatever reason, are crossed off: a pass
+// is over sooner, and what rises where nobody goes is met sooner.
 func (p *planner) list(n int) []int {
+	ago := p.each(func(e need.Estimate) float64 { return float64(e.WeeksSince) })
 	var out []int
-	for len(out) < n {
+	for range p.world.cells {
+		if len(out) == n {
+			break
+		}
 		next := need.Explore(p.world.cells, p.world.listSeed, p.explored, 1)[0]
 		p.explored++
-		if i := slices.Index(p.world.cells, next); !slices.Contains(out, i) {
+		i := slices.Index(p.world.cells, next)
+		if lately := ago[i] >= 0 && ago[i] < latelyWeeks; !lately && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}
