@@ -9,7 +9,6 @@ import (
 	"runde/geo/cells"
 	"runde/geo/intake"
 	"runde/geo/osm"
-	"runde/geo/release"
 	"runde/routes"
 	"runde/routes/simulate"
 	"runde/store"
@@ -77,22 +76,6 @@ func NewReleasedTown(t testing.TB) *ReleasedTown {
 	_, err = w.ReleaseDue(t.Context(), w.Municipality, w.Today())
 	must(t, err)
 	return w
-}
-
-// PublishYear publishes the rest of 2026 and the year itself, as the jobs of the
-// following days do.
-func (w *ReleasedTown) PublishYear(t testing.TB) {
-	t.Helper()
-	due := release.YearDue(2026)
-	_, err := w.ReleaseDue(t.Context(), w.Municipality, due-1) // the first week of 2027 has no cover
-	must(t, err)
-	for _, f := range []release.Family{release.Encounters, release.Concerns} {
-		done, err := w.ReleaseYear(t.Context(), w.Municipality, f, 2026, due)
-		must(t, err)
-		if !done {
-			t.Fatalf("%s of 2026 are not published", f)
-		}
-	}
 }
 
 func must(t testing.TB, err error) {

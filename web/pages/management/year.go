@@ -14,11 +14,16 @@ import (
 // yearView is the page of a year.
 type yearView struct {
 	scene
+	Sides []section
 }
 
-// Tables are all of the page, in its order.
+// Tables are all of the page, in its order; those that are not published say so.
 func (v yearView) Tables() []table {
-	return []table{v.Areas, v.Concern}
+	out := []table{v.Areas, v.Concern}
+	for _, s := range v.Sides {
+		out = append(out, s.table)
+	}
+	return out
 }
 
 // yearView answers the question from released rows alone.
@@ -50,6 +55,9 @@ func (h handlers) yearView(r *http.Request, q question) (yearView, error) {
 	v.meetings(w, areas, met)
 	v.concerns(w, concerns, worried)
 	v.Totals, v.Layers = w.totals(areas, concerns), w.layers(q)
+	if v.Sides, err = h.sides(ctx, m, w, v.Period.Name); err != nil {
+		return v, err
+	}
 	if q.Area != "" && !slices.ContainsFunc(v.Details, func(d detail) bool { return d.Shown }) {
 		return v, fault.ErrNotPublished
 	}
