@@ -39,7 +39,7 @@ func TestUnderstandTheYear(t *testing.T) {
 	server := serveTown(t, town)
 	p := webtest.Browser(t).Page(t, server.URL, 1280)
 	signIn(p, access.Management)
-	p.Click(`a[href="/ledelse/aar"]`)
+	p.Click(`.site-wide-only a[href="/ledelse/aar"]`)
 	p.Until("the map", mapDrawn)
 	for look, selector := range map[string]string{
 		"own": "[fill='#ffffff']", "unknown": "[fill*=heat-hatch]", "together": "[fill*=heat-stripes]", "zero": "[fill*=heat-dots]",

@@ -33,9 +33,11 @@ type scene struct {
 // period is a published one.
 type period struct {
 	store.Edition
-	Name  string // 2026-P10, or 2026
-	Title string
-	When  string // as a sentence begins
+	Name     string // 2026-P10, or 2026
+	Choice   string // among the others
+	Title    string
+	Released string
+	When     string // as a sentence begins
 }
 
 // layer is something that the map can show.
@@ -86,7 +88,7 @@ func (s *scene) choose(l *catalogue.L, published []store.Edition) error {
 	}
 	s.Period = &all[at]
 	for i, p := range all {
-		s.Periods = append(s.Periods, fds.Option{Value: p.Name, Text: p.Title, Selected: i == at})
+		s.Periods = append(s.Periods, fds.Option{Value: p.Name, Text: p.Choice, Selected: i == at})
 	}
 	other := s.Q
 	other.Area = ""
@@ -103,6 +105,7 @@ func periodOf(l *catalogue.L, e store.Edition) period {
 	p := period{Edition: e, Name: e.Period}
 	from, to := l.DateShort(e.FirstDay), l.DateShort(e.LastDay)
 	if e.Level == release.ByYear {
+		p.Choice, p.Released = p.Name, l.T("management.released.short", "Date", l.Date(e.ReleasedOn))
 		p.When = l.T("management.when.year", "Year", e.Year)
 		p.Title = l.T("management.year", "Year", e.Year,
 			"From", from, "FromYear", e.FirstDay.Year(), "To", to, "ToYear", e.LastDay.Year())
@@ -114,6 +117,7 @@ func periodOf(l *catalogue.L, e store.Edition) period {
 	}
 	p.When = l.T("management.when.period", "From", from, "To", to)
 	p.Title = l.T("management.period", "Number", n, "Year", e.Year, "From", from, "To", to)
+	p.Choice, p.Released = p.Title, l.T("management.released.short", "Date", l.DateShort(e.ReleasedOn))
 	return p
 }
 

@@ -165,6 +165,7 @@ func (s *section) weekdays(w words, figures []release.Figure) {
 	for _, f := range figures {
 		at[f.Kind] = f.Count
 	}
+	s.Grid = true
 	s.Head = []column{{Text: w.T("management.column.weekday")}}
 	for _, part := range geo.Dayparts {
 		s.Head = append(s.Head, column{Text: w.Daypart(part), Number: true})

@@ -14,6 +14,7 @@ type table struct {
 	Head  []column
 	Rows  []row
 	Note  string // stands in place of rows
+	Grid  bool   // stays a grid where the screen is narrow
 }
 
 // column is a heading.
