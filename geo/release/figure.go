@@ -114,11 +114,17 @@ type Figure struct {
 }
 
 // KindList is the kinds that the figure counts; nil for all of them.
-func (f Figure) KindList() []string {
-	if f.Kind == AllKinds {
+func (f Figure) KindList() []string { return listed(f.Kind) }
+
+// OfList is the kinds of the class that the figure is about; nil for the rows that
+// are not split, and in tables without classes.
+func (f Figure) OfList() []string { return listed(f.Of) }
+
+func listed(kinds string) []string {
+	if kinds == AllKinds {
 		return nil
 	}
-	return strings.Split(f.Kind, "+")
+	return strings.Split(kinds, "+")
 }
 
 // statusOf is the status of a count before presence is looked at.
