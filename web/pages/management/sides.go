@@ -3,6 +3,7 @@ package management
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"runde/geo"
@@ -71,7 +72,7 @@ var sideIDs = map[release.Family]string{
 }
 
 func bridgeOrder() []string {
-	return append(append([]string{}, release.Targets...), release.SeveralTargets, release.UntoldTarget, release.NoBridge)
+	return append(slices.Clone(release.Targets), release.SeveralTargets, release.UntoldTarget, release.NoBridge)
 }
 
 func channelOrder() []string {
@@ -96,11 +97,13 @@ func (s *section) add(name, figure, shown string, bar int) {
 
 // lines is a table of details; those shown together say why.
 func (s *section) lines(w words, prefix string, lines []stats.Line) {
-	most, together := 1, false
+	most := 1
 	for _, l := range lines {
-		most, together = max(most, l.Count), together || len(l.Details) > 1
+		if len(l.Details) == 1 {
+			most = max(most, l.Count)
+		}
 	}
-	if together {
+	if slices.ContainsFunc(lines, func(l stats.Line) bool { return len(l.Details) > 1 }) {
 		s.Sentences = append(s.Sentences, w.T("management.side.together"))
 	}
 	for _, l := range lines {
@@ -108,11 +111,14 @@ func (s *section) lines(w words, prefix string, lines []stats.Line) {
 		for i, d := range l.Details {
 			names[i] = w.Or("management.detail."+d, w.Or(prefix+d, d))
 		}
-		figure := w.Number(l.Count, 0)
-		if l.Status == release.Unknown {
+		figure, bar := w.Number(l.Count, 0), 0
+		switch {
+		case l.Status == release.Unknown:
 			figure = none
+		case len(l.Details) == 1:
+			bar = 100 * l.Count / most
 		}
-		s.add(w.list(names), figure, w.lineShown(l), 100*l.Count/most)
+		s.add(w.list(names), figure, w.lineShown(l), bar)
 	}
 }
 
@@ -122,7 +128,7 @@ func (w words) lineShown(l stats.Line) string {
 	case l.Status == release.Unknown:
 		return w.T("management.side.unknown")
 	case len(l.Details) > 1:
-		return w.T("management.unsplit.row")
+		return w.T("management.side.joined")
 	}
 	return w.T("management.shown." + string(l.Status))
 }
