@@ -6,8 +6,8 @@ import (
 
 	"runde/geo"
 	"runde/geo/release"
-
-	"github.com/jackc/pgx/v5"
+	"runde/store"
+	"runde/store/pgtest"
 )
 
 // PublishYear publishes the rest of 2026 and the year itself, as the jobs of the
@@ -31,43 +31,15 @@ func (w *ReleasedTown) PublishYear(t testing.TB) {
 // homes are not published.
 func (w *ReleasedTown) MakeUpYear(t testing.TB) {
 	t.Helper()
-	figures := append(w.madeUpAreas(t), madeUpSides()...)
-	must(t, w.App(t.Context(), w.Municipality, func(tx pgx.Tx) error {
-		done := map[release.Family]bool{}
-		for _, f := range figures {
-			if !done[f.Family] {
-				done[f.Family] = true
-				if _, err := tx.Exec(t.Context(), `
-					INSERT INTO release.edition (municipality_id, family, level, period, year, first_day, last_day, released_on, threshold)
-					VALUES ($1, $2, 3, '2026', 2026, '2025-12-29', '2027-01-03', '2027-01-18', 5)`, w.Municipality, f.Family); err != nil {
-					return err
-				}
-			}
-			if err := w.insertFigure(t, tx, f); err != nil {
-				return err
-			}
+	var figures []store.ReleasedFigure
+	for _, f := range append(w.madeUpAreas(t), madeUpSides()...) {
+		one := store.ReleasedFigure{Figure: f}
+		for _, c := range f.Area.Cells {
+			one.Leaves = append(one.Leaves, w.street.Leaves(c)...)
 		}
-		return nil
-	}))
-}
-
-func (w *ReleasedTown) insertFigure(t testing.TB, tx pgx.Tx, f release.Figure) error {
-	cells, leaves := []string{}, []int64{}
-	for _, c := range f.Area.Cells {
-		cells = append(cells, c.String())
-		for _, l := range w.street.Leaves(c) {
-			leaves = append(leaves, int64(l))
-		}
+		figures = append(figures, one)
 	}
-	var count *int
-	if f.Status != release.Unknown {
-		count = &f.Count
-	}
-	_, err := tx.Exec(t.Context(), `
-		INSERT INTO release.figure (municipality_id, family, level, period, area, kind, of_kinds, blocks, status, count, cells, leaves)
-		VALUES ($1, $2, 3, '2026', $3, $4, $5, $6, $7, $8, $9, $10)`,
-		w.Municipality, f.Family, f.Area.Name, f.Kind, f.Of, append([]string{}, f.Area.Blocks...), f.Status, count, cells, leaves)
-	return err
+	pgtest.PublishYear(t, w.DB, w.Municipality, 2026, figures)
 }
 
 // madeUpAreas are the rows of meetings, hours and concerns.
