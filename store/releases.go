@@ -96,7 +96,7 @@ func (db *DB) ReleaseWeek(ctx context.Context, m int32, f release.Family, w geo.
 		published, err = releaseWeek(ctx, tx, m, f, w, on)
 		return err
 	})
-	return published, err
+	return published && err == nil, err
 }
 
 // ReleasePeriod publishes a period of the family by blocks and kinds; false where

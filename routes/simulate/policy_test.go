@@ -25,15 +25,8 @@ func policy(t *testing.T, name string) Policy {
 // at is a planner in a week, after the history and some weeks by the policy.
 func at(t *testing.T, name string, week int) *planner {
 	t.Helper()
-	w := policyWorld(t, 1)
-	p := &planner{world: w, policy: policy(t, name), random: newRandom(1, policyStream)}
-	for ; p.week < week; p.week, p.model = p.week+1, nil {
-		visits := p.world.history[min(p.week, historyWeeks-1)]
-		if p.week >= historyWeeks {
-			visits = p.plan()
-		}
-		p.seen = append(p.seen, w.observe(p.week, visits)...)
-	}
+	p := policyWorld(t, 1).planner(policy(t, name))
+	p.walk(week)
 	return p
 }
 
@@ -85,7 +78,7 @@ func TestRecommendedPolicyTakesTheList(t *testing.T) {
 	for p.explored < len(p.world.cells) {
 		from := p.explored
 		visits := p.plan()[:6]
-		for k, c := range need.Explore(p.world.cells, p.world.seed, from, min(6, 127-from)) {
+		for k, c := range need.Explore(p.world.cells, p.world.listSeed, from, min(6, 127-from)) {
 			if p.world.cells[visits[k]] != c {
 				t.Fatalf("from %d: %v, want %s in place %d", from, visits, c, k)
 			}
