@@ -53,4 +53,14 @@
 // After 90 days encounters are kept as weekly sums that no longer tell their
 // round. Passing the week as the round of such a [Part] makes the effective count
 // smaller, never larger.
+//
+// # Open data
+//
+// What leaves the municipality for everybody has another protection, where a
+// municipality chooses it: [Open] adds noise (package noise) to the count of every
+// node of a level, empty ones too. The unit is one event, of which each level holds
+// one figure, so the [Budget] of the levels adds up. Somebody with several events
+// is told more of: at most [DayCap] of a kind in a cell on a day counts. The noise
+// says nothing about what is not drawn with it: which weeks are published, and
+// where the blocks of a year lie, both follow the counts as they are.
 package release
