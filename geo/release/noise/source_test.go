@@ -86,7 +86,15 @@ func TestDrawsFitTheDistribution(t *testing.T) {
 // Samplers with the usual mistakes do not fit, so that the test above can fail.
 func TestWrongSamplersAreRefused(t *testing.T) {
 	e := Epsilon{1, 2}
-	r := rand.New(seeded(1))
+	var r *rand.Rand
+	counted := func(sampler func() int) map[int]int {
+		r = rand.New(seeded(1))
+		out := map[int]int{}
+		for range draws {
+			out[sampler()]++
+		}
+		return out
+	}
 	size := func() int { return int(r.ExpFloat64() / e.Float()) }
 	right := func() int { a := size(); return a - size() } // two geometric numbers
 	sign := func(x int) int { return x * (1 - 2*r.IntN(2)) }
@@ -97,19 +105,11 @@ func TestWrongSamplersAreRefused(t *testing.T) {
 		"a rounded real number":    func() int { return sign(int(r.ExpFloat64()/e.Float() + 0.5)) },
 		"another budget's epsilon": func() int { a := int(r.ExpFloat64() / 0.51); return a - int(r.ExpFloat64()/0.51) },
 	} {
-		counted := map[int]int{}
-		for range draws {
-			counted[wrong()]++
-		}
-		if chi2, bound := misfit(counted, reference(t, e)); chi2 < bound {
+		if chi2, bound := misfit(counted(wrong), reference(t, e)); chi2 < bound {
 			t.Errorf("%s: chi-square %.1f passes under %.1f", name, chi2, bound)
 		}
 	}
-	counted := map[int]int{}
-	for range draws {
-		counted[right()]++
-	}
-	if chi2, bound := misfit(counted, reference(t, e)); chi2 >= bound {
+	if chi2, bound := misfit(counted(right), reference(t, e)); chi2 >= bound {
 		t.Errorf("a right sampler is refused: chi-square %.1f, bound %.1f", chi2, bound)
 	}
 }

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+
+	"runde/geo"
+	"runde/geo/release"
+	"runde/geo/release/noise"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// OpenFigure is a number with noise as it was drawn, with what it was drawn by.
+type OpenFigure struct {
+	release.OpenFigure
+	Epsilon noise.Epsilon
+	DayCap  int // events of a kind in a cell on a day that it counts at most
+}
+
+// OpenFigures are all numbers that were ever drawn for open data, as management may
+// read them, in the order of time. What was published while the municipality had not
+// chosen open data has none.
+func (db *DB) OpenFigures(ctx context.Context, m int32) ([]OpenFigure, error) {
+	var out []OpenFigure
+	err := db.Management(ctx, m, func(tx pgx.Tx) error {
+		rows, _ := tx.Query(ctx, openFigureList, m)
+		var err error
+		out, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (f OpenFigure, err error) {
+			var n int
+			err = row.Scan(&f.Family, &n, &f.Period, &f.Node, &f.Kind, &f.Count, &f.Epsilon.S, &f.Epsilon.T, &f.DayCap)
+			f.Level = steps[n-1]
+			return f, err
+		})
+		return err
+	})
+	return out, err
+}
+
+// saveOpen draws the open table of an edition that the transaction has saved. The
+// numbers are drawn here and nowhere else: what is rolled back nobody has seen, and
+// a second table of an edition is refused.
+func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear) error {
+	if e.Family == release.Presence {
+		return nil
+	}
+	first, last := geo.WeekOf(e.FirstDay), geo.WeekOf(e.LastDay)
+	complete, err := value[bool](ctx, tx, cappedComplete, m, e.Family, first, last)
+	if err != nil || !complete {
+		return err
+	}
+	events, err := all[counted](ctx, tx, cappedEvents, m, e.Family, first, last)
+	if err != nil {
+		return err
+	}
+	stored, err := blocks(ctx, tx, m, y.year)
+	if err != nil {
+		return err
+	}
+	ground := make([]release.Block, len(stored))
+	for i, b := range stored {
+		ground[i] = release.Block{Name: b.Name, Cells: b.Cells}
+	}
+	of := release.OpenFigure{Family: e.Family, Level: e.Level, Period: e.Period}
+	epsilon := release.DefaultBudget().Of(e.Level)
+	list, err := release.Open(y.tree, of, ground, parts(events, e.Family, y.cover.Cover), epsilon, rand.Reader)
+	if err != nil {
+		return err
+	}
+	return insertOpen(ctx, tx, m, e, epsilon, list)
+}
+
+func insertOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, epsilon noise.Epsilon, list []release.OpenFigure) error {
+	_, err := tx.Exec(ctx, openEditionInsert, m, e.Family, step(e.Level), e.Period, epsilon.S, epsilon.T, release.DayCap)
+	if err != nil {
+		return err
+	}
+	rows := make([]map[string]any, len(list))
+	for i, f := range list {
+		rows[i] = map[string]any{
+			"family": f.Family, "level": step(f.Level), "period": f.Period, "node": f.Node, "kind": f.Kind, "count": f.Count,
+		}
+	}
+	return insertRows(ctx, tx, m, openFigureInsert, rows)
+}
+
+// What was counted before the cap was known stays out of open data, and so does a
+// period or year that holds some of it.
+const cappedComplete = `
+SELECT NOT EXISTS (SELECT FROM release_ledger
+  WHERE municipality_id = $1 AND family = $2 AND counted_in BETWEEN $3::date AND $4::date AND capped IS NULL)`
+
+const cappedEvents = `
+SELECT cover_version, cell, week, kind, source, undecided, capped AS count FROM release_ledger
+WHERE municipality_id = $1 AND family = $2 AND counted_in BETWEEN $3::date AND $4::date AND capped > 0`
+
+const openEditionInsert = `
+INSERT INTO release.open_edition (municipality_id, family, level, period, epsilon_numerator, epsilon_denominator, day_cap)
+VALUES ($1, $2, $3, $4, $5, $6, $7)`
+
+const openFigureInsert = `
+INSERT INTO release.open_figure (municipality_id, family, level, period, node, kind, count)
+SELECT $1, family, level, period, node, kind, count FROM jsonb_populate_recordset(NULL::release.open_figure, $2)`
+
+const openFigureList = `
+SELECT f.family, f.level, f.period, f.node, f.kind, f.count, o.epsilon_numerator, o.epsilon_denominator, o.day_cap
+FROM release.open_figure f JOIN release.open_edition o USING (municipality_id, family, level, period)
+JOIN release.edition e USING (municipality_id, family, level, period)
+WHERE f.municipality_id = $1 ORDER BY e.last_day, f.level, f.family, f.node, f.kind`
