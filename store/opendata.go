@@ -53,13 +53,9 @@ func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear)
 	if err != nil {
 		return err
 	}
-	stored, err := blocks(ctx, tx, m, y.year)
+	ground, err := openBlocks(ctx, tx, m, y.year)
 	if err != nil {
 		return err
-	}
-	ground := make([]release.Block, len(stored))
-	for i, b := range stored {
-		ground[i] = release.Block{Name: b.Name, Cells: b.Cells}
 	}
 	of := release.OpenFigure{Family: e.Family, Level: e.Level, Period: e.Period}
 	epsilon := release.DefaultBudget().Of(e.Level)
@@ -68,6 +64,53 @@ func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear)
 		return err
 	}
 	return insertOpen(ctx, tx, m, e, epsilon, list)
+}
+
+// OpenArea is the ground of a node of open data.
+type OpenArea struct {
+	Year  int // of its blocks and cover
+	Level release.Level
+	release.Block
+}
+
+// OpenAreas are the nodes that open figures are about, by year and level. The
+// municipality's own, [release.ByWeek], is left out: it is all cells.
+func (db *DB) OpenAreas(ctx context.Context, m int32) ([]OpenArea, error) {
+	var out []OpenArea
+	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
+		rows, _ := tx.Query(ctx, openYears, m)
+		years, err := pgx.CollectRows(rows, pgx.RowTo[int])
+		if err != nil {
+			return err
+		}
+		for _, year := range years {
+			y, err := yearOf(ctx, tx, m, year)
+			if err != nil {
+				return err
+			}
+			ground, err := openBlocks(ctx, tx, m, year)
+			if err != nil {
+				return err
+			}
+			for _, level := range []release.Level{release.ByPeriod, release.ByYear} {
+				for _, b := range release.OpenNodes(y.tree, level, ground) {
+					out = append(out, OpenArea{year, level, b})
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// openBlocks are a year's blocks as geo/release takes them.
+func openBlocks(ctx context.Context, tx pgx.Tx, m int32, year int) ([]release.Block, error) {
+	stored, err := blocks(ctx, tx, m, year)
+	out := make([]release.Block, len(stored))
+	for i, b := range stored {
+		out[i] = release.Block{Name: b.Name, Cells: b.Cells}
+	}
+	return out, err
 }
 
 func insertOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, epsilon noise.Epsilon, list []release.OpenFigure) error {
@@ -107,3 +150,7 @@ SELECT f.family, f.level, f.period, f.node, f.kind, f.count, o.epsilon_numerator
 FROM release.open_figure f JOIN release.open_edition o USING (municipality_id, family, level, period)
 JOIN release.edition e USING (municipality_id, family, level, period)
 WHERE f.municipality_id = $1 ORDER BY e.last_day, f.level, f.family, f.node, f.kind`
+
+const openYears = `
+SELECT DISTINCT year FROM release.open_edition JOIN release.edition USING (municipality_id, family, level, period)
+WHERE municipality_id = $1 ORDER BY year`

@@ -91,6 +91,11 @@ func TestOpenDataHasEveryNode(t *testing.T) {
 					want[fmt.Sprint(e.Family, " ", e.Period)] = nodes[e.Level]
 				}
 			}
+			areas, err := w.OpenAreas(t.Context(), w.m)
+			no(t, err)
+			if n := len(areas); n < leaves+len(blocks) || areas[0].Name != blocks[0].Name || areas[len(blocks)].Level != release.ByYear {
+				t.Errorf("%d areas, want the year's %d blocks and %d leaves first", n, len(blocks), leaves)
+			}
 			if leaves < 7 || want["encounters 2026"] != leaves || want["encounters 2026-P12"] == 0 {
 				t.Fatalf("the world is too small to tell: %d leaves, %v", leaves, want)
 			}

@@ -63,7 +63,7 @@ func Open(t *Tree, of OpenFigure, blocks []Block, capped []Part, e noise.Epsilon
 	}
 	source := noise.NewSource(r)
 	var out []OpenFigure
-	for _, n := range openNodes(t, of.Level, blocks) {
+	for _, n := range OpenNodes(t, of.Level, blocks) {
 		leaves, err := t.leavesOf(n.Cells)
 		if err != nil {
 			return nil, err
@@ -122,8 +122,9 @@ func openKinds(f Family, l Level) [][]string {
 	return out
 }
 
-// openNodes are the nodes of a level, in a fixed order.
-func openNodes(t *Tree, l Level, blocks []Block) []Block {
+// OpenNodes are the nodes of a level's open tables with their ground, in the order of
+// the tables. blocks are those of the year.
+func OpenNodes(t *Tree, l Level, blocks []Block) []Block {
 	switch l {
 	case ByWeek:
 		var all geo.Area
