@@ -1,6 +1,6 @@
 -- +goose Up
 -- How many of a row's events open data counts: at most one a day of a kind in a
--- cell. It is filled in when a week is counted, while the days are still known, for
+-- cell, and one for the whole week of those that count in a later one. It is filled in when a week is counted, while the days are still known, for
 -- every municipality, so that one which chooses open data later need not wait a year.
 -- That tells nothing that the row did not: its round or day is known beside it, and
 -- goes after 90 days while the number stays, which then says on how many days of the

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"runde/geo"
@@ -9,8 +10,10 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// slot is what open data counts at most [release.DayCap] events of. Those that came
-// too late for their week have the week in the place of the day.
+// slot is what open data counts at most [release.DayCap] events of. Events that count
+// in a later week than their own share one without a day. Whether their days are
+// still told apart depends on what was counted before; if the cap did too, one event
+// would change figures by more than one.
 type slot struct {
 	coverVersion int
 	cell         geo.Cell
@@ -18,9 +21,10 @@ type slot struct {
 	kind, day    string
 }
 
-// capped is how many events of each row open data counts, nil for presence. Rows of
-// the same cell, day and kind share a slot, whatever their rounds.
-func capped(ctx context.Context, tx pgx.Tx, m int32, f release.Family, events []counted) ([]*int, error) {
+// capped is how many events of each row open data counts that count in the week, nil
+// for presence. Rows of the same cell, day and kind share a slot, whatever their
+// rounds.
+func capped(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week geo.Week, events []counted) ([]*int, error) {
 	out := make([]*int, len(events))
 	if f == release.Presence {
 		return out, nil
@@ -31,9 +35,9 @@ func capped(ctx context.Context, tx pgx.Tx, m int32, f release.Family, events []
 	}
 	taken := map[slot]int{}
 	for i, e := range events {
-		s := slot{e.CoverVersion, e.Cell, e.Week, kindOf(f, e.Kind), e.Source}
-		if day, ok := days[e.Source]; ok {
-			s.day = day
+		s := slot{coverVersion: e.CoverVersion, cell: e.Cell, week: e.Week, kind: kindOf(f, e.Kind)}
+		if e.Week == week {
+			s.day = cmp.Or(days[e.Source], e.Source)
 		}
 		n := min(e.Count, release.DayCap-taken[s])
 		taken[s] += n

@@ -126,3 +126,27 @@ func TestCapOfLateEventsAndOldOnes(t *testing.T) {
 		t.Errorf("after a year %d events count and %d rows know their source, want 4 and 0", n, sources)
 	}
 }
+
+// What counts in a later week than its own has one for that week, whether its days are
+// known or not: else an event that was counted before would change more than itself.
+func TestCapOfALaterWeekAsksNotWhatWasCounted(t *testing.T) {
+	for _, known := range []bool{true, false} {
+		w := newWalkWorld(t)
+		week := geo.WeekOf(walkDay)
+		if known {
+			w.met(t, walkDay, 5, 3)
+		}
+		_, err := w.ReleaseDue(t.Context(), w.m, release.WeekDue(week))
+		no(t, err)
+		before := w.capped(t)
+		for day := range geo.Date(3) {
+			w.met(t, week.Monday()+day, 1, 2)
+		}
+		w.met(t, week.Add(1).Monday(), 5, 3)
+		_, err = w.ReleaseDue(t.Context(), w.m, release.WeekDue(week.Add(1)))
+		no(t, err)
+		if n := w.capped(t) - before; n != 2 {
+			t.Errorf("something was counted before: %v; then %d events count, want one of each week", known, n)
+		}
+	}
+}

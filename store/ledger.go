@@ -50,7 +50,7 @@ func closeWeek(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week g
 
 // count writes down that the events count in the closed week.
 func countEvents(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week geo.Week, events []counted) error {
-	open, err := capped(ctx, tx, m, f, events)
+	open, err := capped(ctx, tx, m, f, week, events)
 	if err != nil {
 		return err
 	}

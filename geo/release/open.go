@@ -9,7 +9,9 @@ import (
 )
 
 // DayCap is how many events of one kind in one cell on one day the open tables
-// count: a person who is met again and again on a day is one event there.
+// count: a person who is met again and again on a day is one event there. Of events
+// that count in a later week than their own it is how many of a kind in a cell and
+// that week of theirs count.
 const DayCap = 1
 
 // Budget is the epsilon of each level's open tables. An event is in one figure of
