@@ -9,7 +9,7 @@ var constraintErrors = constraintTable(map[error]string{
 		audit_pkey block_pkey closed_week_pkey concern_pkey cover_cell_pkey cover_pkey deletion_pkey
 		edition_pkey encounter_pkey figure_pkey kept_layer_pkey map_edition_pkey map_import_pkey map_layer_pkey municipality_pkey
 		next_cover_pkey open_edition_pkey open_figure_pkey
-		place_name_pkey place_pkey plan_lock_pkey plan_pkey plan_run_pkey release_ledger_pkey
+		place_name_pkey place_pkey plan_lock_pkey plan_pkey plan_run_pkey release_ledger_pkey release_tally_pkey
 		round_pkey session_pkey setting_pkey shift_pattern_pkey shift_pkey staff_pkey stop_pkey
 		street_name_pkey team_pkey weekly_bridge_pkey weekly_concern_pkey weekly_outcome_pkey
 		weekly_presence_pkey withdrawn_encounter_pkey
@@ -32,7 +32,7 @@ var constraintErrors = constraintTable(map[error]string{
 		street_name_municipality_fkey team_municipality_fkey weekly_bridge_municipality_fkey
 		withdrawn_encounter_municipality_fkey
 		concern_merged_fkey encounter_round_fkey plan_approver_fkey plan_lock_place_fkey
-		plan_lock_shift_fkey plan_run_plan_fkey release_ledger_closed_fkey round_plan_fkey
+		plan_lock_shift_fkey plan_run_plan_fkey release_ledger_closed_fkey release_tally_municipality_fkey round_plan_fkey
 		round_shift_fkey shift_pattern_team_fkey shift_team_fkey staff_team_fkey stop_place_fkey
 		stop_round_fkey`,
 
@@ -75,10 +75,10 @@ var constraintErrors = constraintTable(map[error]string{
 	invalid("persons", "must be one, few or many"):                   `encounter_persons_known`,
 	invalid("persons", "must be there when somebody was met"):        `encounter_persons_when_met`,
 	invalid("week", "must be a Monday"): `
-		closed_week_monday plan_lock_monday plan_monday plan_run_monday release_ledger_monday
+		closed_week_monday plan_lock_monday plan_monday plan_run_monday release_ledger_monday release_tally_monday
 		weekly_bridge_monday weekly_concern_monday weekly_outcome_monday weekly_presence_monday`,
 	invalid("count", "must be positive"): `
-		release_ledger_count_positive weekly_bridge_count_positive weekly_concern_count_positive
+		release_ledger_count_positive release_tally_count_positive weekly_bridge_count_positive weekly_concern_count_positive
 		weekly_outcome_count_positive`,
 	invalid("minutes", "must be positive"):                `weekly_presence_minutes_positive`,
 	invalid("rows", "must not be negative"):               `deletion_rows_not_negative`,
@@ -116,11 +116,13 @@ var constraintErrors = constraintTable(map[error]string{
 
 	invalid("cells", "must be one or more"):                              `block_has_cells`,
 	invalid("released_on", "must be 7 days after the period's last day"): `edition_after_closing`,
-	invalid("family", "must be a known family"):                          `edition_family_known closed_week_family_known open_edition_family_known`,
+	invalid("family", "must be a known family"):                          `edition_family_known closed_week_family_known release_tally_family_known open_edition_family_known`,
 	invalid("level", "must lie in 1–3"):                                  `edition_level_known`,
+	invalid("level", "must be the year for a side table"):                `edition_side_by_year`,
 	invalid("threshold", "must lie in 3–20"):                             `edition_threshold`,
 	invalid("status", "must be a known status"):                          `figure_status_known`,
-	invalid("undecided", "belongs to concerns"):                          `release_ledger_undecided_concern`,
+	invalid("undecided", "belongs to concerns"):                          `release_ledger_undecided_concern release_tally_undecided_concern`,
+	invalid("detail", "must be a known target of a bridge"):              `release_ledger_detail_known release_ledger_detail_of_bridge`,
 	invalid("capped", "must lie in 0–count"):                             `release_ledger_capped_part`,
 	invalid("epsilon", "must be a fraction with parts of 1–1000"):        `open_edition_epsilon`,
 	invalid("day_cap", "must be positive"):                               `open_edition_cap_positive`,

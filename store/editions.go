@@ -73,7 +73,7 @@ func saveEdition(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYe
 	rows := make([]map[string]any, len(list))
 	for i, f := range list {
 		rows[i] = map[string]any{
-			"family": f.Family, "level": step(f.Level), "period": f.Period, "area": f.Area.Name, "kind": f.Kind,
+			"family": f.Family, "level": step(f.Level), "period": f.Period, "area": f.Area.Name, "kind": f.Kind, "of_kinds": f.Of,
 			"blocks": append([]string{}, f.Area.Blocks...), "status": f.Status, "cells": []string{}, "leaves": []int64{},
 		}
 		if f.Status != release.Unknown {
@@ -106,7 +106,7 @@ func figures(ctx context.Context, tx pgx.Tx, m int32, of release.Figure, blocks 
 		f := ReleasedFigure{Figure: of}
 		var texts []string
 		var leaves []int64
-		err := row.Scan(&f.Area.Name, &f.Kind, &f.Area.Blocks, &f.Status, &f.Count, &texts, &leaves)
+		err := row.Scan(&f.Area.Name, &f.Kind, &f.Of, &f.Area.Blocks, &f.Status, &f.Count, &texts, &leaves)
 		if err != nil {
 			return f, err
 		}
@@ -142,10 +142,10 @@ INSERT INTO release.edition (municipality_id, family, level, period, year, first
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
 const figureList = `
-SELECT area, kind, blocks, status, coalesce(count, 0), cells, leaves FROM release.figure
-WHERE municipality_id = $1 AND family = $2 AND level = $3 AND period = $4 ORDER BY area, kind`
+SELECT area, kind, of_kinds, blocks, status, coalesce(count, 0), cells, leaves FROM release.figure
+WHERE municipality_id = $1 AND family = $2 AND level = $3 AND period = $4 ORDER BY area, of_kinds, kind`
 
 const figureInsert = `
-INSERT INTO release.figure (municipality_id, family, level, period, area, kind, blocks, status, count, cells, leaves)
-SELECT $1, family, level, period, area, kind, blocks, status, count, cells, leaves
+INSERT INTO release.figure (municipality_id, family, level, period, area, kind, of_kinds, blocks, status, count, cells, leaves)
+SELECT $1, family, level, period, area, kind, of_kinds, blocks, status, count, cells, leaves
 FROM jsonb_populate_recordset(NULL::release.figure, $2)`

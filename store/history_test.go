@@ -12,7 +12,10 @@ import (
 
 // simulated is a town with two teams, their regular week and a past since last
 // New Year, all from one seed.
-func simulated(t testing.TB, w town) *simulate.History {
+func simulated(t testing.TB, w town) *simulate.History { return simulatedYear(t, w, 1000, 200) }
+
+// simulatedYear is simulated with so many encounters and concerns expected a year.
+func simulatedYear(t testing.TB, w town, encounters, concerns int) *simulate.History {
 	t.Helper()
 	var teams []simulate.Team
 	for _, name := range []string{"Nord", "Syd"} {
@@ -41,7 +44,7 @@ func simulated(t testing.TB, w town) *simulate.History {
 	}
 	h, _, err := simulate.Run(simulate.Input{
 		Seed: 1, Now: today, Street: street.Cover, Home: home.Cover, Places: places,
-		Week: simulate.RegularWeek(1, teams), Encounters: 1000, Concerns: 200,
+		Week: simulate.RegularWeek(1, teams), Encounters: encounters, Concerns: concerns,
 	})
 	if err != nil {
 		t.Fatal(err)

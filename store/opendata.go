@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 
 	"runde/geo"
 	"runde/geo/release"
@@ -41,7 +42,7 @@ func (db *DB) OpenFigures(ctx context.Context, m int32) ([]OpenFigure, error) {
 // numbers are drawn here and nowhere else: what is rolled back nobody has seen, and
 // a second table of an edition is refused.
 func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear) error {
-	if e.Family == release.Presence {
+	if !slices.Contains(staircases, e.Family) {
 		return nil
 	}
 	first, last := geo.WeekOf(e.FirstDay), geo.WeekOf(e.LastDay)
@@ -134,7 +135,7 @@ SELECT NOT EXISTS (SELECT FROM release_ledger
   WHERE municipality_id = $1 AND family = $2 AND counted_in BETWEEN $3::date AND $4::date AND capped IS NULL)`
 
 const cappedEvents = `
-SELECT cover_version, cell, week, kind, source, undecided, capped AS count FROM release_ledger
+SELECT cover_version, cell, week, kind, detail, source, undecided, capped AS count FROM release_ledger
 WHERE municipality_id = $1 AND family = $2 AND counted_in BETWEEN $3::date AND $4::date AND capped > 0`
 
 const openEditionInsert = `

@@ -16,9 +16,9 @@ import (
 var staircases = []release.Family{release.Encounters, release.Concerns}
 
 // ReleaseDue publishes what is due on the day and is not published yet: weeks in
-// their order, then periods, then years. Each is a transaction of its own; what
-// exists is never computed again. It returns how many editions it made, presence
-// apart.
+// their order, then periods, then years, with the side tables of each. Each is a
+// transaction of its own; what exists is never computed again. It returns how many
+// editions it made, without presence and the side tables.
 func (db *DB) ReleaseDue(ctx context.Context, m int32, on geo.Date) (int, error) {
 	made := 0
 	count := func(published bool, err error) error {
@@ -96,7 +96,7 @@ func (db *DB) ReleaseWeek(ctx context.Context, m int32, f release.Family, w geo.
 		published, err = releaseWeek(ctx, tx, m, f, w, on)
 		return err
 	})
-	return published, err
+	return published && err == nil, err
 }
 
 // ReleasePeriod publishes a period of the family by blocks and kinds; false where
@@ -133,6 +133,11 @@ func releaseWeek(ctx context.Context, tx pgx.Tx, m int32, f release.Family, w ge
 	if err != nil {
 		return false, err
 	}
+	if f == release.Concerns {
+		if err := tallyConcerns(ctx, tx, m, w); err != nil {
+			return false, err
+		}
+	}
 	if _, err := geography(ctx, tx, m, y); err != nil {
 		return false, err
 	}
@@ -164,6 +169,9 @@ func closePresence(ctx context.Context, tx pgx.Tx, m int32, w geo.Week) ([]count
 	if _, err := closeWeek(ctx, tx, m, release.Presence, w); err != nil {
 		return nil, err
 	}
+	if _, err := tx.Exec(ctx, tallyWeekdays, m, w); err != nil {
+		return nil, err
+	}
 	open, err := openEvents(ctx, tx, m, release.Presence, w)
 	if err != nil {
 		return nil, err
@@ -175,7 +183,8 @@ func closePresence(ctx context.Context, tx pgx.Tx, m int32, w geo.Week) ([]count
 type spanned struct {
 	releaseYear
 	blocks  []release.Block
-	parts   []release.Part
+	events  []counted
+	parts   []release.Part   // the events
 	periods []release.Figure // of the family, in the year of the span
 }
 
@@ -199,6 +208,9 @@ func (db *DB) releaseSpan(ctx context.Context, m int32, e Edition, compute func(
 			return err
 		}
 		published = true
+		if err := aside(ctx, tx, m, e, s, list); err != nil {
+			return err
+		}
 		if e.Family == release.Encounters {
 			return saveWithHours(ctx, tx, m, e, s.releaseYear, list, hours)
 		}
@@ -219,11 +231,10 @@ func loadSpan(ctx context.Context, tx pgx.Tx, m int32, e Edition) (s spanned, pr
 		s.blocks = append(s.blocks, release.Block{Name: b.Name, Cells: b.Cells})
 	}
 	first, last := geo.WeekOf(e.FirstDay), geo.WeekOf(e.LastDay)
-	events, err := countedEvents(ctx, tx, m, e.Family, first, last)
-	if err != nil {
+	if s.events, err = countedEvents(ctx, tx, m, e.Family, first, last); err != nil {
 		return s, nil, err
 	}
-	s.parts = parts(events, e.Family, s.cover.Cover)
+	s.parts = parts(s.events, e.Family, s.cover.Cover)
 	if e.Level == release.ByYear {
 		if s.periods, err = periodFigures(ctx, tx, m, e, stored); err != nil {
 			return s, nil, err
@@ -264,57 +275,11 @@ func saveWithHours(ctx context.Context, tx pgx.Tx, m int32, e Edition, y release
 	return saveEdition(ctx, tx, m, e, y, presence)
 }
 
-// releaseYear is what the figures of a year have in common.
-type releaseYear struct {
-	year     int
-	cover    Cover
-	tree     *release.Tree
-	settings Settings
-	secret   []byte
-	name     string // the municipality's
-	k        int    // the threshold, the same all year
-}
-
-func yearOf(ctx context.Context, tx pgx.Tx, m int32, year int) (y releaseYear, err error) {
-	y.year = year
-	if y.cover, err = coverOf(ctx, tx, m, StreetLevel, year); err != nil {
-		return y, err
-	}
-	list := y.cover.Cells()
-	ids := make([]geo.Cell, len(list))
-	for i, c := range list {
-		ids[i] = c.Cell
-	}
-	y.tree = release.NewTree(ids)
-	if y.settings, err = settings(ctx, tx, m); err != nil {
-		return y, err
-	}
-	keys, err := secrets(ctx, tx, m)
-	if err != nil {
-		return y, err
-	}
-	y.secret, y.name = keys.ReleaseKey, fmt.Sprint(m)
-	y.k, err = value[int](ctx, tx, thresholdOf, m, year, y.settings.K)
-	return y, err
-}
-
-func (y releaseYear) params(f release.Family) release.Params {
-	p := release.DefaultParams(release.FamilyKey(y.secret, y.name, f))
-	p.K = y.k
-	return p
-}
-
 // Due is what is not published yet, of weeks of which one is.
 const editionDue = `
 SELECT NOT EXISTS (SELECT FROM release.edition WHERE municipality_id = $1 AND family = $2 AND level = $3 AND period = $4)
   AND EXISTS (SELECT FROM release.edition WHERE municipality_id = $1 AND family = $2 AND level = 1
     AND first_day BETWEEN $5::date AND $6::date)`
-
-// A year keeps the threshold of its first edition, and no year goes below the one
-// before.
-const thresholdOf = `
-SELECT coalesce(max(threshold) FILTER (WHERE year = $2), greatest(max(threshold) FILTER (WHERE year < $2), $3))::int
-FROM release.edition WHERE municipality_id = $1`
 
 const openWeek = `
 SELECT coalesce(

@@ -143,7 +143,8 @@ const retirePlans = `
 DELETE FROM plan p WHERE p.municipality_id = $1 AND p.week + 6 < $2::date
   AND NOT EXISTS (SELECT FROM round r WHERE r.municipality_id = $1 AND r.plan_id = p.plan_id)`
 
-// What has been counted forgets the round or day that it came from.
+// What has been counted forgets the round or day that it came from, and a bridge its
+// target.
 const retireSources = `
 WITH old AS (
   DELETE FROM release_ledger WHERE municipality_id = $1 AND week + 6 < $2::date AND source <> week::text

@@ -17,7 +17,7 @@ FROM information_schema.columns WHERE table_schema IN ('public', 'release') ORDE
 
 // eventTables hold what concerns a person: a meeting or a worry, or counts of them.
 var eventTables = []string{
-	"public.concern", "public.encounter", "public.withdrawn_encounter", "public.release_ledger",
+	"public.concern", "public.encounter", "public.withdrawn_encounter", "public.release_ledger", "public.release_tally",
 	"public.weekly_concern", "public.weekly_outcome", "public.weekly_presence", "public.weekly_bridge",
 }
 

@@ -10,7 +10,7 @@ import (
 // EventTables hold what concerns a person: a meeting or a worry, or counts of them.
 var EventTables = []string{
 	"concern", "encounter", "withdrawn_encounter",
-	"weekly_concern", "weekly_outcome", "weekly_presence", "weekly_bridge", "release_ledger",
+	"weekly_concern", "weekly_outcome", "weekly_presence", "weekly_bridge", "release_ledger", "release_tally",
 }
 
 // Table is a table of the database as it is, for everybody to see what is stored.

@@ -19,13 +19,14 @@ import (
 // commands are the subcommands; each has a Run method, which may ask for a
 // context.Context that ends on an interrupt and for the writer of its result.
 type commands struct {
-	Matrix matrixCmd `cmd:"" help:"Time the street engine: a table of travel times, and the same by Dijkstra."`
-	OSM    osmCmd    `cmd:"" name:"osm" help:"Time the reading of a map extract, and measure its memory."`
-	TOPTW  toptwCmd  `cmd:"" name:"toptw" help:"Solve published team orienteering instances, and compare with the best known."`
-	TTDP   ttdpCmd   `cmd:"" name:"ttdp" help:"Solve published tourist trips of several days, and compare with the published profits."`
-	Tiles  tilesCmd  `cmd:"" help:"Time the tiles of the base map, cold and warm, and weigh them."`
-	Need   needCmd   `cmd:"" help:"Compare ways to plan in made-up worlds whose need is known."`
-	Week   weekCmd   `cmd:"" help:"Plan made-up weeks: value against time, and against two plain planners."`
+	Matrix  matrixCmd  `cmd:"" help:"Time the street engine: a table of travel times, and the same by Dijkstra."`
+	OSM     osmCmd     `cmd:"" name:"osm" help:"Time the reading of a map extract, and measure its memory."`
+	TOPTW   toptwCmd   `cmd:"" name:"toptw" help:"Solve published team orienteering instances, and compare with the best known."`
+	TTDP    ttdpCmd    `cmd:"" name:"ttdp" help:"Solve published tourist trips of several days, and compare with the published profits."`
+	Tiles   tilesCmd   `cmd:"" help:"Time the tiles of the base map, cold and warm, and weigh them."`
+	Need    needCmd    `cmd:"" help:"Compare ways to plan in made-up worlds whose need is known."`
+	Release releaseCmd `cmd:"" help:"Measure what the release of figures leaves of a year's events."`
+	Week    weekCmd    `cmd:"" help:"Plan made-up weeks: value against time, and against two plain planners."`
 }
 
 func main() {

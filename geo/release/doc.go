@@ -8,8 +8,10 @@
 //	[Year]    rows inside each block   year      none    14 days after the year
 //
 // Each family of events (encounters, concerns) has its own staircase. Presence is
-// shown on the rows of encounters. Nothing else is published: no free range of
-// dates, no polygon, no filter.
+// shown on the rows of encounters. Beside it stand the side tables of a year, for the
+// whole municipality: [Details] (bridges by target, all channels of concerns), [Waits],
+// [HoursOfSlots] and [Homes]. Nothing else is published: no free range of dates, no
+// polygon, no filter.
 //
 // # Why a staircase
 //
@@ -52,7 +54,38 @@
 //
 // After 90 days encounters are kept as weekly sums that no longer tell their
 // round. Passing the week as the round of such a [Part] makes the effective count
-// smaller, never larger.
+// smaller, never larger. A [Tally] never knew its round.
+//
+// # Why details come by class
+//
+// A channel tells the kind of a concern, and a target that an encounter was a bridge.
+// The year's total of each channel would therefore give the year's total of each kind,
+// and that minus the rows that show the kind alone is what the rows hold that hid it:
+// four concerns of a merged kind, read off by subtraction. So an event's details are
+// told only among the events whose rows were split alike ([ClassOf]): those of
+// "professional+own" rows by channel, those of "professional" rows by channel, and so
+// on. Their total is known already, and what is told adds no margin but the details'
+// own.
+//
+// Each event then has one row of a period, and the row has one period, one set of
+// blocks that the year keeps together, and one class. The tables (week), (row of the
+// year) and (class × detail) each split one of these three further, and meet in the
+// rows of the periods alone. Given the rows' counts, each can be filled in whatever
+// the others hold: the model is decomposable, a star around the rows. A hidden count
+// lies in a Fréchet interval between the published margins, each 0 or at least k with
+// a complement that is 0 or at least k, as before: details join by the rule of kinds.
+// Where a class holds other kinds than bridges, what is no bridge is a detail like any
+// other; it is not published when it stands alone, but it can be subtracted, and so
+// must be large enough. An encounter that bridged to several targets is a detail of
+// its own, so that details never overlap.
+//
+// # Why the other side tables are safe beside it
+//
+// [Waits] splits by a trait that no other table tells or bounds: whatever the others
+// hold, its labels can be dealt out in any way. Its two numbers are each 0 or at least
+// k, and its median is told of 2k at least. It counts in the year in which the wait
+// was settled, not in that of the concern. Concerns about homes are in no other table.
+// Presence by weekday is the team's effort and counts nobody.
 //
 // # Open data
 //

@@ -18,8 +18,21 @@ const (
 	Presence   Family = "presence" // whole hours of the team, on the rows of encounters
 )
 
-// Families lists all of them.
+// Families lists those with figures at every level of the staircase.
 var Families = []Family{Encounters, Concerns, Presence}
+
+// The side tables: one year and the whole municipality each, published together
+// with the year of the family that they belong to.
+const (
+	Bridges      Family = "bridges"       // of encounters: to whom, by the class of kinds
+	Channels     Family = "channels"      // of concerns: through which channel, by the class of kinds
+	Waiting      Family = "waiting"       // of concerns: from the decision to the first visit
+	Weekdays     Family = "weekdays"      // whole hours of the team, by weekday and daypart
+	HomeConcerns Family = "home_concerns" // concerns about homes, which no other table counts
+)
+
+// SideTables lists them.
+var SideTables = []Family{Bridges, Channels, Waiting, Weekdays, HomeConcerns}
 
 // The kinds of encounters. Concerns have the groups of intake as kinds, presence
 // has none.
@@ -94,17 +107,24 @@ type Figure struct {
 	Level  Level
 	Period string // "2026-W07", "2026-P03" or "2026"
 	Area   Area
-	Kind   string // AllKinds, a kind, or kinds joined by "+" that are shown together
-	Count  int    // events; whole hours for presence
+	Kind   string // AllKinds, a kind, or kinds joined by "+" that are shown together; in a side table its details
+	Of     string // of Bridges and Channels: the Kind of those rows of the periods whose events are counted; "" otherwise
+	Count  int    // events; whole hours for presence and weekdays; days for MedianDays
 	Status Status
 }
 
 // KindList is the kinds that the figure counts; nil for all of them.
-func (f Figure) KindList() []string {
-	if f.Kind == AllKinds {
+func (f Figure) KindList() []string { return listed(f.Kind) }
+
+// OfList is the kinds of the class that the figure is about; nil for the rows that
+// are not split, and in tables without classes.
+func (f Figure) OfList() []string { return listed(f.Of) }
+
+func listed(kinds string) []string {
+	if kinds == AllKinds {
 		return nil
 	}
-	return strings.Split(f.Kind, "+")
+	return strings.Split(kinds, "+")
 }
 
 // statusOf is the status of a count before presence is looked at.

@@ -17,6 +17,7 @@ type world struct {
 	parts []Part
 	weeks []int // in which each part happened
 	p     Params
+	rows  [worldPeriods][]Figure // of the periods, once the staircase is published
 }
 
 const (
@@ -165,7 +166,7 @@ func (w *world) staircase() (tables [][]known, parts []Part, weeks []int, err er
 			leaves, _ := w.tree.leavesOf(f.Area.Cells)
 			tables[1] = append(tables[1], known{w.atoms(leaves, a, b, f.KindList()...), f.Count})
 		}
-		released = append(released, rows...)
+		released, w.rows[period] = append(released, rows...), rows
 	}
 	rows, err := Year(w.tree, Encounters, 2026, blocks, released, parts, w.p)
 	for _, f := range rows {

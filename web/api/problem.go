@@ -75,7 +75,12 @@ var malformed = []string{
 	validation.MsgUnexpectedProperty,
 	validation.MsgExpectedString, validation.MsgExpectedNumber, validation.MsgExpectedInteger,
 	validation.MsgExpectedBoolean, validation.MsgExpectedArray, validation.MsgExpectedObject,
+	unexpectedParameter,
 }
+
+// unexpectedParameter is huma's finding of a query parameter that an operation does
+// not have.
+const unexpectedParameter = "unknown query parameter"
 
 // fromHuma makes the problem of what huma found. A name or a value that the client
 // chose does not come back: only fields of the schema are named, and rules.
@@ -93,7 +98,7 @@ func fromHuma(ctx huma.Context, status int, _ string, errs ...error) huma.Status
 		if slices.Contains(malformed, found.Message) && code != unknownField {
 			status, code = http.StatusBadRequest, "malformed"
 		}
-		if found.Message == validation.MsgUnexpectedProperty {
+		if found.Message == validation.MsgUnexpectedProperty || found.Message == unexpectedParameter {
 			code = unknownField
 			details = append(details, Detail{Rule: found.Message})
 			continue

@@ -16,7 +16,7 @@ import (
 
 // edition is a publication that may be opened.
 type edition struct {
-	Family     release.Family `json:"family" enum:"encounters,concerns,presence"`
+	Family     release.Family `json:"family" enum:"encounters,concerns,presence,bridges,channels,waiting,weekdays,home_concerns"`
 	Level      release.Level  `json:"level" enum:"week,period,year"`
 	Period     string         `json:"period" doc:"2026-W07, 2026-P03 or 2026"`
 	FirstDay   string         `json:"first_day" format:"date"`
@@ -32,7 +32,7 @@ type editionsOutput struct {
 }
 
 type figuresInput struct {
-	Family release.Family `path:"family" enum:"encounters,concerns,presence"`
+	Family release.Family `path:"family" enum:"encounters,concerns,presence,bridges,channels,waiting,weekdays,home_concerns"`
 	Level  release.Level  `path:"level" enum:"week,period,year"`
 	Period string         `path:"period" maxLength:"8" doc:"of an edition"`
 }
@@ -41,9 +41,10 @@ type figuresInput struct {
 type figure struct {
 	Area   string         `json:"area" doc:"a name that is unique in the edition"`
 	Cells  []geo.Cell     `json:"cells" nullable:"false" doc:"of the cover; none for the whole municipality"`
-	Kinds  []string       `json:"kinds" nullable:"false" doc:"several are shown together; none: not split"`
+	Kinds  []string       `json:"kinds" nullable:"false" doc:"several are shown together; none: not split. In the side tables of a year: targets, channels, within_14_days, later, median_days, or a weekday and a daypart as 1-2"`
+	Of     []string       `json:"of" nullable:"false" doc:"of bridges and channels: the kinds of the periods' rows whose events are split here; none: rows that are not split by kind, and all other tables"`
 	Status release.Status `json:"status" enum:"own,merged,unknown,zero"`
-	Count  *int           `json:"count" doc:"events, whole hours for presence; null where too little is known"`
+	Count  *int           `json:"count" doc:"events; whole hours for presence and weekdays, days for median_days; null where too little is known"`
 }
 
 type figuresOutput struct {
@@ -105,6 +106,7 @@ func figureOf(f store.ReleasedFigure) figure {
 	out := figure{
 		Area: f.Area.Name, Status: f.Status,
 		Cells: append([]geo.Cell{}, f.Area.Cells...), Kinds: append([]string{}, f.KindList()...),
+		Of: append([]string{}, f.OfList()...),
 	}
 	if f.Status != release.Unknown {
 		out.Count = &f.Count

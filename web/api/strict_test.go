@@ -245,3 +245,17 @@ func FuzzStrict(f *testing.F) {
 		}
 	})
 }
+
+// A parameter that an operation does not have is refused, and its name, which a
+// client may have made of anything, does not come back.
+func TestUnknownParametersAreRefused(t *testing.T) {
+	h := probe(t, slog.New(slog.DiscardHandler), nil)
+	r := httptest.NewRequest(http.MethodPost, "/probe?"+canary+"="+canary, strings.NewReader(good))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	text := w.Body.String()
+	if p := readProblem(t, w); p.Status != 400 || p.Code != "unknown_field" || strings.Contains(text, canary) {
+		t.Errorf("%+v: %s", p, text)
+	}
+}
