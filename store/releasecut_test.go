@@ -49,7 +49,7 @@ func TestARunCutShortPublishesNothing(t *testing.T) {
 		no(t, w.SaveHistory(t.Context(), w.m, by(w.DB), h))
 		w.exec(t, `UPDATE setting SET value = to_jsonb(encode(sha256('both'), 'base64')) WHERE municipality_id = $1 AND key = 'release_key'`, w.m)
 		w.own(t, `CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`)
-		for _, table := range []string{"release.block", "release.edition", "release.figure", "closed_week", "release_ledger"} {
+		for _, table := range []string{"release.block", "release.edition", "release.figure", "closed_week", "release_ledger", "release_tally"} {
 			w.own(t, `CREATE TRIGGER cut AFTER INSERT ON `+table+` FOR EACH STATEMENT EXECUTE FUNCTION cut()`)
 		}
 		for on := h.Plans[0].Week.Monday(); on <= w.Today(); on += 7 {

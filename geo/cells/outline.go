@@ -20,6 +20,18 @@ func (c *Cover) Outline(cell geo.Cell) orb.MultiPolygon {
 	return outline(c.Leaves(cell))
 }
 
+// OutlineOf is the union of several cells, as [Cover.Outline] is of one: without the
+// borders between them. Cells that are not in the cover add nothing.
+func (c *Cover) OutlineOf(area geo.Area) orb.MultiPolygon {
+	var leaves []geo.Cell
+	for _, cell := range area {
+		if i, ok := c.index[cell]; ok {
+			leaves = append(leaves, c.parts[i]...)
+		}
+	}
+	return outline(leaves)
+}
+
 // outline cancels the edges that two leaves share, in opposite directions, and
 // chains what remains. Three hexagons meet at a corner, so a corner of the border
 // starts exactly one remaining edge and the chains are unambiguous.

@@ -55,6 +55,32 @@ func TestOutlineHoldsItsOwnLeavesOnly(t *testing.T) {
 	}
 }
 
+// The outline of several cells holds the middles of their leaves and of no others, with
+// the area of all; what is not in the cover adds nothing.
+func TestOutlineOfSeveralCells(t *testing.T) {
+	c := cells.New(town(t), 50)
+	list := c.Cells()
+	area := geo.NewArea(append(c.Neighbours(list[1].Cell), list[1].Cell, geo.Cell(0x891f262ec03ffff))...)
+	shape, km2 := c.OutlineOf(area), 0.0
+	for _, k := range list {
+		inside := area.Contains(k.Cell)
+		if inside {
+			km2 += c.AreaKM2(k.Cell)
+		}
+		for _, l := range c.Leaves(k.Cell) {
+			if planar.MultiPolygonContains(shape, middle(t, l)) != inside {
+				t.Fatalf("leaf %v of %v, in the area %v: the outline says otherwise", l, k.Cell, inside)
+			}
+		}
+	}
+	if got := orbgeo.Area(shape) / 1e6; km2 == 0 || math.Abs(got-km2) > 0.01*km2 {
+		t.Errorf("%.3f km², want %.3f", got, km2)
+	}
+	if got := c.OutlineOf(nil); len(got) != 0 {
+		t.Errorf("no cells: %v", got)
+	}
+}
+
 func checkRings(t *testing.T, c geo.Cell, p orb.Polygon) {
 	t.Helper()
 	for i, r := range p {

@@ -59,7 +59,8 @@ type Cluster struct {
 	Centre     geo.Cell
 	Cells      geo.Area // those of the disk where anybody was
 	Encounters int
-	Expected   float64 // if they had fallen by hours alone
+	Hours      float64
+	Expected   float64 // encounters, if they had fallen by hours alone
 	LLR        float64 // log likelihood ratio
 	P          float64 // of a cluster as strong as this anywhere in the municipality
 }
@@ -78,7 +79,7 @@ func Clusters(cells []geo.Cell, near Neighbours, counts []Count, seed uint64) []
 		}
 	}
 	s := newScan(cases, hours)
-	s.nests = disks(positions(all, near), s.expected, mostOfAll*s.all)
+	s.over(disks(positions(all, near), s.expected, mostOfAll*s.all))
 	simulated := s.simulate(simulations, seed)
 	var out []Cluster
 	for _, z := range s.separate(cases) {
@@ -90,6 +91,7 @@ func Clusters(cells []geo.Cell, near Neighbours, counts []Count, seed uint64) []
 		for _, i := range s.cells(z) {
 			if hours[i] > 0 {
 				c.Cells = append(c.Cells, all[i])
+				c.Hours += hours[i]
 			}
 		}
 		slices.Sort(c.Cells)

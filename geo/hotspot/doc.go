@@ -29,6 +29,14 @@
 // fall by hours alone. The seed belongs to the result: with it, anyone gets the same
 // figures again.
 //
+// # What it costs
+//
+// A scan of 330 cells with 600 meetings takes some 0.2 seconds of one core: little
+// enough to be made when somebody asks, and too much for every page. Its cost grows
+// with the square of the cells.
+//
+// # Who may see it
+//
 // What is found rests on single meetings: it is for those who plan, never for
 // management, whose figures come through the release.
 package hotspot

@@ -28,6 +28,7 @@ type scan struct {
 	expected []float64
 	all      float64 // cases, and the sum of expected
 	nests    []nest
+	held     [][]float64 // what is expected in each nest's zones
 }
 
 // newScan expects the cases where the hours were; its zones are still to be chosen.
@@ -45,6 +46,20 @@ func newScan(cases []int, hours []float64) *scan {
 	return s
 }
 
+// over takes the zones that are looked at.
+func (s *scan) over(nests []nest) {
+	s.nests, s.held = nests, make([][]float64, len(nests))
+	for k, n := range nests {
+		sum, at := 0.0, 0
+		for _, end := range n.ends {
+			for ; at < end; at++ {
+				sum += s.expected[n.order[at]]
+			}
+			s.held[k] = append(s.held[k], sum)
+		}
+	}
+}
+
 // zone is one nest's zone, with its ratio.
 type zone struct {
 	centre, size int
@@ -53,26 +68,31 @@ type zone struct {
 	llr          float64
 }
 
-// each calls f with every zone, for these cases.
+// each calls f with every zone, for these cases; its ratio is still to be found.
 func (s *scan) each(cases []int, f func(zone)) {
 	for centre, n := range s.nests {
 		z := zone{centre: centre}
-		for _, end := range n.ends {
-			for ; z.size < end; z.size++ {
-				i := n.order[z.size]
-				z.cases += float64(cases[i])
-				z.expected += s.expected[i]
+		sum := 0
+		for k, end := range n.ends {
+			for _, i := range n.order[z.size:end] {
+				sum += cases[i]
 			}
-			z.llr = llr(z.cases, z.expected, s.all)
+			z.size, z.cases, z.expected = end, float64(sum), s.held[centre][k]
 			f(z)
 		}
 	}
 }
 
-// largest is the largest ratio of all zones.
+// largest is the largest ratio of all zones. Most of them are passed over without a
+// logarithm: a zone's ratio is at most its Pearson χ², because ln x ≤ x − 1.
 func (s *scan) largest(cases []int) float64 {
 	most := 0.0
-	s.each(cases, func(z zone) { most = max(most, z.llr) })
+	s.each(cases, func(z zone) {
+		over := z.cases - z.expected
+		if over > 0 && over*over*s.all >= most*z.expected*(s.all-z.expected) {
+			most = max(most, llr(z.cases, z.expected, s.all))
+		}
+	})
 	return most
 }
 
@@ -82,7 +102,7 @@ func (s *scan) largest(cases []int) float64 {
 func (s *scan) separate(cases []int) []zone {
 	var all []zone
 	s.each(cases, func(z zone) {
-		if z.llr > 0 {
+		if z.llr = llr(z.cases, z.expected, s.all); z.llr > 0 {
 			all = append(all, z)
 		}
 	})

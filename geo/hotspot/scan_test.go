@@ -145,7 +145,7 @@ func TestZonesAreGridDisks(t *testing.T) {
 func TestSimulationFollowsTheHours(t *testing.T) {
 	hours := []float64{4, 0, 1, 3, 0}
 	s := newScan([]int{500, 0, 200, 300, 0}, hours)
-	s.nests = []nest{{[]int{1, 4}, []int{2}}, {[]int{0}, []int{1}}}
+	s.over([]nest{{[]int{1, 4}, []int{2}}, {[]int{0}, []int{1}}})
 	const runs = 2000
 	over := 0
 	for _, most := range s.simulate(runs, 3) {
@@ -194,7 +194,7 @@ func TestClustersFindWhatIsThere(t *testing.T) {
 				met, hours = met+n.Encounters, hours+n.Hours
 			}
 		}
-		if met != c.Encounters || !(float64(met) > c.Expected) || !(c.Expected > 0.5*hours) {
+		if met != c.Encounters || math.Abs(hours-c.Hours) > 1e-9 || !(float64(met) > c.Expected) || !(c.Expected > 0.5*hours) {
 			t.Errorf("%+v: %d met in %v hours", c, met, hours)
 		}
 		for _, cell := range c.Cells {
@@ -227,7 +227,7 @@ func TestClustersErrSeldom(t *testing.T) {
 			cases, hours = append(cases, n.Encounters), append(hours, n.Hours)
 		}
 		s := newScan(cases, hours)
-		s.nests = disks(near, s.expected, mostOfAll*s.all)
+		s.over(disks(near, s.expected, mostOfAll*s.all))
 		if pValue(s.simulate(39, rng.Uint64()), s.largest(cases)) <= Level {
 			shown++
 		}

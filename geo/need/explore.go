@@ -22,6 +22,14 @@ const (
 // order depends on the set of cells and the seed only. Nil without cells.
 //
 // The caller keeps the position: it is the number of exploration visits so far.
+//
+// It is the rule for whoever chooses one stop after another, as the made-up past and
+// the comparison of policies in routes/simulate do. A week's plan keeps the same
+// promise in another way: routes/plans marks more cells than the share needs, the
+// unknown ones and then those seen longest ago, and lets the rounds choose among them
+// by the way. A cell cannot be left out pass after pass there either, because it comes
+// to the front by waiting; no position has to be kept that a skipped stop or a changed
+// plan would make wrong; and the list follows where workers really were.
 func Explore(cells []geo.Cell, seed uint64, from, n int) []geo.Cell {
 	all := geo.NewArea(cells...)
 	if len(all) == 0 {

@@ -37,6 +37,7 @@ func register(a huma.API, d Deps) {
 	planRest(a, d)
 	planLocks(a, d)
 	needs(a, d)
+	standouts(a, d)
 	covers(a, d)
 	streets(a, d)
 	concerns(a, d)

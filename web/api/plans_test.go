@@ -26,9 +26,10 @@ type desk struct {
 	week    string
 }
 
-func newDesk(t *testing.T) desk {
+func newDesk(t *testing.T) desk { return deskOf(t, webtest.NewWalk(t)) }
+
+func deskOf(t *testing.T, w *webtest.Walk) desk {
 	t.Helper()
-	w := webtest.NewWalk(t)
 	log := slog.New(slog.DiscardHandler)
 	work, err := jobs.New(w.DB, log)
 	if err != nil {

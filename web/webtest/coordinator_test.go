@@ -24,6 +24,12 @@ import (
 func office(t *testing.T) (w *webtest.Walk, address string, next geo.Week) {
 	t.Helper()
 	w = webtest.NewWalk(t)
+	address, next = officeOf(t, w)
+	return w, address, next
+}
+
+func officeOf(t *testing.T, w *webtest.Walk) (address string, next geo.Week) {
+	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	work, err := jobs.New(w.DB, log)
 	if err != nil {
@@ -62,7 +68,7 @@ func office(t *testing.T) (w *webtest.Walk, address string, next geo.Week) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return w, server.URL, next
+	return server.URL, next
 }
 
 func signInAsCoordinator(t *testing.T, address string, width int64) *webtest.Page {
@@ -88,6 +94,8 @@ func TestCoordinatorPlansAWeek(t *testing.T) {
 	p.Until("the proposal", `document.querySelector(".state-proposed") !== null`)
 	p.Until("stops on the map", `document.querySelectorAll(".map-dot").length > 0`)
 	p.Axe()
+	press(p, "#map-standouts")
+	p.See("#standouts-beside", "Findes der ingen, er det også et svar")
 
 	round := `[data-round]:has(.stop:nth-child(2))`
 	p.Tap(round + " > .round-head")
@@ -102,6 +110,10 @@ func TestCoordinatorPlansAWeek(t *testing.T) {
 		t.Errorf("after a move the focus is on %q, not in the stop", webtest.Eval[string](p, focused))
 	}
 	p.Until("the live region", `document.getElementById("live").textContent.includes("Stoppet er flyttet")`)
+	if kept := webtest.Eval[bool](p, `document.getElementById("map-standouts").checked`); !kept {
+		t.Error("after a move the layer is switched off")
+	}
+	p.See("#standouts-beside", "Findes der ingen, er det også et svar")
 
 	p.Tap("#" + first + " .stop-tools summary")
 	p.Tap("#" + first + ` button[value="remove"]`)

@@ -45,13 +45,19 @@ type Walk struct {
 const OtherWorker = "havn@example.dk"
 
 // NewWalk builds the world in a database of the test's own.
-func NewWalk(t testing.TB) *Walk {
+func NewWalk(t testing.TB) *Walk { return newWalk(t, 10) }
+
+// NewDenseWalk is the same with so many homes that each of the forty-nine leaves is a
+// patch.
+func NewDenseWalk(t testing.TB) *Walk { return newWalk(t, 60) }
+
+func newWalk(t testing.TB, homes int) *Walk {
 	t.Helper()
 	w := &Walk{DB: pgtest.New(t), people: map[string]uuid.UUID{}}
 	w.Day = w.Today()
 	dwellings := map[geo.Cell]int{}
 	for _, l := range walkLeaves(t) {
-		dwellings[l] = 10
+		dwellings[l] = homes
 	}
 	w.Cover = cells.New(dwellings, 50)
 	extract := w.extract()

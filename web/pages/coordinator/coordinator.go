@@ -75,6 +75,7 @@ func Mount(r chi.Router, e *pages.Engine, db *store.DB, work *jobs.Runner) error
 func (h handlers) mountWeek(r chi.Router) {
 	r.With(auth.Permit(access.ReadPlans)).Get(weekPath, h.Handle(h.someWeek))
 	r.With(auth.Permit(access.ReadPlans)).Get(weekPath+"/{week}", h.Handle(h.week))
+	r.With(auth.Permit(access.ReadPlans)).Get(standoutsPath, h.Handle(h.standouts))
 	r.Group(func(r chi.Router) {
 		r.Use(auth.Permit(access.EditPlans))
 		r.Post(weekPath+"/{week}/gentag", h.Handle(h.repeat))

@@ -31,9 +31,11 @@ type world struct {
 	next    geo.Week
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T) *world { return worldOf(t, webtest.NewWalk(t)) }
+
+func worldOf(t *testing.T, walk *webtest.Walk) *world {
 	t.Helper()
-	w := &world{Walk: webtest.NewWalk(t)}
+	w := &world{Walk: walk}
 	log := slog.New(slog.DiscardHandler)
 	work, err := jobs.New(w.DB, log)
 	if err != nil {

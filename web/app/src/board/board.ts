@@ -6,6 +6,7 @@ import { Drag } from "./drag";
 import { keyMove, type NeedData, type RunData } from "./model";
 import * as net from "./net";
 import type { RoundsMap } from "./rounds-map";
+import { keepStandouts, Standouts } from "./standouts";
 
 interface Data {
   box: Box;
@@ -59,6 +60,7 @@ export class Board {
     select.onchange = () => this.map?.choose(select.value);
     const box = find<HTMLInputElement>("#map-need", frame);
     box.onchange = () => void this.toggleNeed(box.checked);
+    new Standouts(this.root, () => this.map, this.t);
   }
 
   private async drawPlan(): Promise<void> {
@@ -235,8 +237,10 @@ export class Board {
       if (round) round.open = true;
     }
     const holder = board.querySelector("#week-map");
-    if (map && holder) holder.replaceWith(map);
-    else this.map = undefined;
+    if (map && holder) {
+      holder.replaceWith(map);
+      keepStandouts(this.root, board);
+    } else this.map = undefined;
     const select = board.querySelector<HTMLSelectElement>("#map-round");
     if (select) choose(select, chosen);
     const box = board.querySelector<HTMLInputElement>("#map-need");

@@ -6,6 +6,7 @@ import {
   isOver,
   keyMove,
   lookOf,
+  markAt,
   needColour,
   withoutItself,
 } from "./model";
@@ -93,4 +94,18 @@ test("every class of need has its colour, and none falls outside", () => {
   expect(new Set([1, 2, 3, 4, 5].map(needColour)).size).toBe(5);
   expect(needColour(0)).toBe(needColour(1));
   expect(needColour(9)).toBe(needColour(5));
+});
+
+test("a cell's mark stands north of all its parts, a cluster's south", () => {
+  const part = (lat: number) => [
+    [
+      [12, lat],
+      [12.1, lat + 0.1],
+      [12.2, lat + 0.05],
+      [12, lat],
+    ],
+  ];
+  const outline = [part(55), part(55.3)];
+  expect(markAt(outline, false)).toEqual([55.4, 12.1]);
+  expect(markAt(outline, true)).toEqual([55, 12]);
 });

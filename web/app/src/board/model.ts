@@ -41,6 +41,24 @@ export interface NeedData {
   class: number;
 }
 
+/** What is drawn of a cell or a cluster that stands out; mark is its name in the list. */
+export interface Standout {
+  cell?: string;
+  cluster?: boolean;
+  mark: string;
+}
+
+/**
+ * Where an outline's mark stands, lat and lon: a cell's at its northernmost point, a
+ * cluster's at its southernmost, so that neither hides the other.
+ */
+export function markAt(outline: number[][][][], cluster: boolean): [lat: number, lon: number] {
+  const up = cluster ? -1 : 1;
+  const points = outline.flat(2).map(([lon = 0, lat = 0]): [number, number] => [lat, lon]);
+  points.sort((a, b) => up * (b[0] - a[0]));
+  return points[0] ?? [0, 0];
+}
+
 export type Shape = "circle" | "square" | "diamond" | "drop";
 
 export interface Look {

@@ -2,7 +2,7 @@ import { DivIcon, type Layer, LayerGroup, type Map as LeafletMap, Marker, Polyli
 import type { Box } from "../lib/basemap";
 import type { Translate } from "../lib/i18n";
 import { createMap } from "../lib/map";
-import { type CellShapes, type Cells, drawCells } from "../lib/map-cells";
+import { type CellShapes, type CellStyle, type Cells, drawCells } from "../lib/map-cells";
 import {
   boxAround,
   dashOf,
@@ -12,6 +12,7 @@ import {
   type PlanData,
   type RoundData,
 } from "./model";
+import { type StandoutShapes, StandoutsLayer } from "./standouts-layer";
 
 /** The map beside the list: ways, numbered stops and, if asked for, need. */
 export class RoundsMap {
@@ -21,11 +22,13 @@ export class RoundsMap {
   private looks = new Map<string, number>();
   private chosen = "";
   private cells?: Cells;
+  private standouts?: StandoutsLayer;
+  private shapes?: StandoutShapes;
 
   constructor(
     container: HTMLElement,
     box: Box,
-    t: Translate,
+    private readonly t: Translate,
     private readonly pick: (shift: string, stop: string) => void,
   ) {
     this.map = createMap(container, { box, label: t("coordinator.board.map") }, t);
@@ -51,17 +54,44 @@ export class RoundsMap {
 
   /** Draws the need of every cell below the rounds. */
   showNeed(shapes: CellShapes, need: Map<string, NeedData>): void {
-    this.cells ??= drawCells(this.map, shapes, (cell) => {
+    const style = (cell: string): CellStyle => {
       const known = need.get(cell);
       if (!known?.known) return { fill: "#5b6664", pattern: "hatch", stroke: "#9aa3a1" };
       return { fill: needColour(known.class), opacity: 0.62, stroke: "#8b8f86" };
-    });
-    this.draw();
+    };
+    const tip = (cell: string): string => {
+      const known = need.get(cell);
+      if (!known?.known) return this.t("coordinator.board.unknown");
+      return this.t("coordinator.board.need", { Low: known.low, High: known.high });
+    };
+    this.cells ??= drawCells(this.map, shapes, style, { tip });
+    this.raise();
   }
 
   hideNeed(): void {
     this.cells?.remove();
     this.cells = undefined;
+  }
+
+  /** Draws what stands out above the need and below the rounds. */
+  showStandouts(shapes: StandoutShapes): void {
+    this.hideStandouts();
+    this.shapes = shapes;
+    this.raise();
+    this.standouts?.reveal();
+  }
+
+  hideStandouts(): void {
+    this.standouts?.remove();
+    this.standouts = undefined;
+    this.shapes = undefined;
+  }
+
+  /** Puts what stands out, and then the rounds, on top of what was drawn before. */
+  private raise(): void {
+    this.standouts?.remove();
+    if (this.shapes) this.standouts = new StandoutsLayer(this.map, this.shapes);
+    this.draw();
   }
 
   private draw(): void {

@@ -12,6 +12,8 @@ export interface CellStyle {
   stroke?: string;
   weight?: number;
   pattern?: "hatch" | "dots";
+  /** The pattern has no ground of its own: what lies below keeps its colour. */
+  clear?: boolean;
 }
 
 export interface Cells {
@@ -25,6 +27,8 @@ export interface Cells {
 interface CellOptions {
   /** A cell was tapped. The same must be possible in the list beside the map. */
   onSelect?: (cell: string) => void;
+  /** What is said of the cell under the pointer. The same must stand in a list. */
+  tip?: (cell: string) => string;
 }
 
 const selected = { color: "#0a302a", weight: 4, opacity: 1 };
@@ -40,11 +44,12 @@ export function drawCells(
   let chosen: string | null = null;
 
   const layer = new GeoJSON(shapes, {
-    interactive: options.onSelect !== undefined,
+    interactive: options.onSelect !== undefined || options.tip !== undefined,
     onEachFeature: (feature, path) => {
       const cell = feature.properties.cell;
       paths.set(cell, path as Path);
       if (options.onSelect) path.on("click", () => options.onSelect?.(cell));
+      if (options.tip) path.bindTooltip(options.tip(cell), { sticky: true });
     },
   }).addTo(map);
 
@@ -90,7 +95,7 @@ const svg = "http://www.w3.org/2000/svg";
 
 /** The address of a pattern in the map's drawing, made the first time it is used. */
 function patternFill(map: LeafletMap, look: CellStyle): string {
-  const id = `${look.pattern}-${look.fill.replace(/[^\w]/g, "")}`;
+  const id = `${look.pattern}-${look.fill.replace(/[^\w]/g, "")}${look.clear ? "-clear" : ""}`;
   const drawing = map.getPane("overlayPane")?.querySelector("svg");
   if (drawing && !drawing.querySelector(`#${id}`)) drawing.prepend(pattern(id, look));
   return `url(#${id})`;
@@ -103,7 +108,8 @@ function pattern(id: string, look: CellStyle): SVGDefsElement {
     return made;
   };
   const tile = make("pattern", { id, width: "8", height: "8", patternUnits: "userSpaceOnUse" });
-  tile.append(make("rect", { width: "8", height: "8", fill: "#ffffff", "fill-opacity": "0.55" }));
+  const ground = look.clear ? "0" : "0.55";
+  tile.append(make("rect", { width: "8", height: "8", fill: "#ffffff", "fill-opacity": ground }));
   tile.append(
     look.pattern === "dots"
       ? make("circle", { cx: "4", cy: "4", r: "1.4", fill: look.fill })
