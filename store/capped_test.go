@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -148,5 +149,21 @@ func TestCapOfALaterWeekAsksNotWhatWasCounted(t *testing.T) {
 		if n := w.capped(t) - before; n != 2 {
 			t.Errorf("something was counted before: %v; then %d events count, want one of each week", known, n)
 		}
+	}
+}
+
+// Management reads open data and not what it was made of.
+func TestManagementReadsNoCap(t *testing.T) {
+	w := newWalkWorld(t)
+	w.chooseOpenData(t, true)
+	w.autumn(t)
+	_, err := w.ReleaseDue(t.Context(), w.m, release.YearDue(2026))
+	no(t, err)
+	if len(w.openTables(t)) == 0 {
+		t.Error("management reads no open figure")
+	}
+	err = w.Management(t.Context(), w.m, exec(t.Context(), `SELECT capped FROM public.release_ledger`))
+	if !errors.Is(err, store.ErrForbidden) {
+		t.Errorf("management reads the caps: %v, want %v", err, store.ErrForbidden)
 	}
 }

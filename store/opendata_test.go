@@ -289,19 +289,3 @@ func TestKilledReleaseDrawsNothing(t *testing.T) {
 		t.Errorf("after it: published %v, %d open figures, %v", made, w.count(t, "release.open_figure"), err)
 	}
 }
-
-// Management reads open data and not what it was made of.
-func TestManagementReadsNoCap(t *testing.T) {
-	w := newWalkWorld(t)
-	w.chooseOpenData(t, true)
-	w.autumn(t)
-	_, err := w.ReleaseDue(t.Context(), w.m, release.YearDue(2026))
-	no(t, err)
-	if len(w.openTables(t)) == 0 {
-		t.Error("management reads no open figure")
-	}
-	err = w.Management(t.Context(), w.m, exec(t.Context(), `SELECT capped FROM public.release_ledger`))
-	if !errors.Is(err, store.ErrForbidden) {
-		t.Errorf("management reads the caps: %v, want %v", err, store.ErrForbidden)
-	}
-}
