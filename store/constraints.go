@@ -8,7 +8,7 @@ var constraintErrors = constraintTable(map[error]string{
 	ErrConflict: `
 		audit_pkey block_pkey closed_week_pkey concern_pkey cover_cell_pkey cover_pkey deletion_pkey
 		edition_pkey encounter_pkey figure_pkey kept_layer_pkey map_edition_pkey map_import_pkey map_layer_pkey municipality_pkey
-		next_cover_pkey
+		next_cover_pkey open_edition_pkey open_figure_pkey
 		place_name_pkey place_pkey plan_lock_pkey plan_pkey plan_run_pkey release_ledger_pkey release_tally_pkey
 		round_pkey session_pkey setting_pkey shift_pattern_pkey shift_pkey staff_pkey stop_pkey
 		street_name_pkey team_pkey weekly_bridge_pkey weekly_concern_pkey weekly_outcome_pkey
@@ -19,13 +19,15 @@ var constraintErrors = constraintTable(map[error]string{
 	ErrForbidden: `
 		audit_append_only audit_no_truncate block_never_changes block_no_truncate
 		closed_week_never_changes edition_never_changes edition_no_truncate figure_never_changes
-		figure_no_truncate`,
+		figure_no_truncate open_edition_never_changes open_edition_no_truncate open_edition_with_its_edition
+		open_figure_never_changes open_figure_no_truncate open_figure_with_its_edition`,
 	ErrNotFound: `
 		audit_municipality_fkey block_municipality_fkey closed_week_municipality_fkey
 		cover_municipality_fkey cover_cell_cover_fkey deletion_municipality_fkey
 		edition_municipality_fkey figure_edition_fkey kept_layer_municipality_fkey map_edition_import_fkey
 		map_import_municipality_fkey
-		map_layer_municipality_fkey next_cover_municipality_fkey place_municipality_fkey place_name_municipality_fkey
+		map_layer_municipality_fkey next_cover_municipality_fkey open_edition_edition_fkey open_figure_edition_fkey
+		place_municipality_fkey place_name_municipality_fkey
 		plan_municipality_fkey setting_municipality_fkey staff_municipality_fkey
 		street_name_municipality_fkey team_municipality_fkey weekly_bridge_municipality_fkey
 		withdrawn_encounter_municipality_fkey
@@ -114,13 +116,16 @@ var constraintErrors = constraintTable(map[error]string{
 
 	invalid("cells", "must be one or more"):                              `block_has_cells`,
 	invalid("released_on", "must be 7 days after the period's last day"): `edition_after_closing`,
-	invalid("family", "must be a known family"):                          `edition_family_known closed_week_family_known release_tally_family_known`,
+	invalid("family", "must be a known family"):                          `edition_family_known closed_week_family_known release_tally_family_known open_edition_family_known`,
 	invalid("level", "must lie in 1–3"):                                  `edition_level_known`,
 	invalid("level", "must be the year for a side table"):                `edition_side_by_year`,
 	invalid("threshold", "must lie in 3–20"):                             `edition_threshold`,
 	invalid("status", "must be a known status"):                          `figure_status_known`,
 	invalid("undecided", "belongs to concerns"):                          `release_ledger_undecided_concern release_tally_undecided_concern`,
 	invalid("detail", "must be a known target of a bridge"):              `release_ledger_detail_known release_ledger_detail_of_bridge`,
+	invalid("capped", "must lie in 0–count"):                             `release_ledger_capped_part`,
+	invalid("epsilon", "must be a fraction with parts of 1–1000"):        `open_edition_epsilon`,
+	invalid("day_cap", "must be positive"):                               `open_edition_cap_positive`,
 	invalid("count", "must match its status"):                            `figure_count_matches_status`,
 })
 

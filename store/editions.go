@@ -63,6 +63,8 @@ func edition(f release.Family, level release.Level, period string, year int, fir
 		FirstDay: first.Monday(), LastDay: last.Monday() + 6, ReleasedOn: on}
 }
 
+// saveEdition stores a publication, with its open table where the municipality has
+// chosen open data.
 func saveEdition(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear, list []release.Figure) error {
 	_, err := tx.Exec(ctx, editionInsert, m, e.Family, step(e.Level), e.Period, e.Year, e.FirstDay, e.LastDay, e.ReleasedOn, y.k)
 	if err != nil {
@@ -81,7 +83,10 @@ func saveEdition(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYe
 			rows[i]["cells"], rows[i]["leaves"] = cellTexts(f.Area.Cells), signed(groundOf(f.Area.Cells, y.cover))
 		}
 	}
-	return insertRows(ctx, tx, m, figureInsert, rows)
+	if err := insertRows(ctx, tx, m, figureInsert, rows); err != nil || !y.settings.OpenData {
+		return err
+	}
+	return saveOpen(ctx, tx, m, e, y)
 }
 
 func editions(ctx context.Context, tx pgx.Tx, m int32) ([]Edition, error) {

@@ -51,11 +51,16 @@ func closeWeek(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week g
 
 // count writes down that the events count in the closed week.
 func countEvents(ctx context.Context, tx pgx.Tx, m int32, f release.Family, week geo.Week, events []counted) error {
+	open, err := capped(ctx, tx, m, f, week, events)
+	if err != nil {
+		return err
+	}
 	rows := make([]map[string]any, len(events))
 	for i, e := range events {
 		rows[i] = map[string]any{
 			"family": f, "counted_in": week.Monday(), "cover_version": e.CoverVersion, "cell": int64(e.Cell),
 			"week": e.Week.Monday(), "kind": e.Kind, "detail": e.Detail, "source": e.Source, "undecided": e.Undecided, "count": e.Count,
+			"capped": open[i],
 		}
 	}
 	return insertRows(ctx, tx, m, ledgerInsert, rows)
@@ -79,12 +84,19 @@ func partOf(f release.Family, cover *cells.Cover) func(counted) (release.Part, b
 	standsFor := standIns(cover)
 	return func(e counted) (release.Part, bool) {
 		cell, ok := standsFor(e.Cell)
-		kind := string(intake.Channel(e.Kind).Group())
-		if f == release.Encounters {
-			kind, _ = release.KindOfOutcome(e.Kind)
-		}
+		kind := kindOf(f, e.Kind)
 		return release.Part{Cell: cell, Kind: kind, Round: e.Source, Public: e.Undecided, Count: e.Count}, ok && kind != ""
 	}
+}
+
+// kindOf is the kind of a family that an outcome or a channel counts under, "" for
+// none.
+func kindOf(f release.Family, name string) string {
+	if f == release.Encounters {
+		kind, _ := release.KindOfOutcome(name)
+		return kind
+	}
+	return string(intake.Channel(name).Group())
 }
 
 // hours are the events' minutes by cell of the cover.
@@ -162,7 +174,7 @@ INSERT INTO closed_week (municipality_id, family, week) VALUES ($1, $2, $3)
 ON CONFLICT ON CONSTRAINT closed_week_pkey DO NOTHING`
 
 const ledgerInsert = `
-INSERT INTO release_ledger (municipality_id, family, counted_in, cover_version, cell, week, kind, detail, source, undecided, count)
-SELECT $1, family, counted_in, cover_version, cell, week, kind, detail, source, undecided, sum(count)
+INSERT INTO release_ledger (municipality_id, family, counted_in, cover_version, cell, week, kind, detail, source, undecided, count, capped)
+SELECT $1, family, counted_in, cover_version, cell, week, kind, detail, source, undecided, sum(count), sum(capped)
 FROM jsonb_populate_recordset(NULL::release_ledger, $2)
 GROUP BY family, counted_in, cover_version, cell, week, kind, detail, source, undecided`

@@ -148,11 +148,11 @@ DELETE FROM plan p WHERE p.municipality_id = $1 AND p.week + 6 < $2::date
 const retireSources = `
 WITH old AS (
   DELETE FROM release_ledger WHERE municipality_id = $1 AND week + 6 < $2::date AND source <> week::text
-  RETURNING family, counted_in, cover_version, cell, week, kind, undecided, count)
-INSERT INTO release_ledger AS l (municipality_id, family, counted_in, cover_version, cell, week, kind, source, undecided, count)
-SELECT $1, family, counted_in, cover_version, cell, week, kind, week::text, undecided, sum(count) FROM old
+  RETURNING family, counted_in, cover_version, cell, week, kind, undecided, count, capped)
+INSERT INTO release_ledger AS l (municipality_id, family, counted_in, cover_version, cell, week, kind, source, undecided, count, capped)
+SELECT $1, family, counted_in, cover_version, cell, week, kind, week::text, undecided, sum(count), sum(capped) FROM old
 GROUP BY family, counted_in, cover_version, cell, week, kind, undecided
-ON CONFLICT ON CONSTRAINT release_ledger_pkey DO UPDATE SET count = l.count + excluded.count`
+ON CONFLICT ON CONSTRAINT release_ledger_pkey DO UPDATE SET count = l.count + excluded.count, capped = l.capped + excluded.capped`
 
 // A concern that is kept, since nobody has closed it or not long ago, forgets all
 // but its week: its day becomes the first of the week that lies in the year of its

@@ -100,6 +100,7 @@ func TestAppendOnlyTables(t *testing.T) {
 	for table, column := range map[string]string{
 		"audit": "reason = 'x'", "release.block": "label = 'x'", "release.edition": "threshold = 6",
 		"release.figure": "count = 11", "closed_week": "week = '2026-11-02'",
+		"release.open_edition": "day_cap = 2", "release.open_figure": "count = 11",
 	} {
 		for _, sql := range []string{"UPDATE " + table + " SET " + column, "DELETE FROM " + table} {
 			if err := db.Owner(t.Context(), ours, exec(t.Context(), sql)); !errors.Is(err, store.ErrForbidden) {

@@ -21,6 +21,7 @@ type Settings struct {
 	ExpectedEvents   int     `json:"expected_events"`    // encounters a year, for the first year's release blocks
 	K                int     `json:"k"`                  // smallest figure that is shown alone, 3–20
 	ExplorationShare float64 `json:"exploration_share"`  // share of a week's stops, 0.1–1
+	OpenData         bool    `json:"open_data"`          // draw open tables with what is published from here on
 }
 
 // Contact is what the concern form shows before anything else.

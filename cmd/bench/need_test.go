@@ -53,6 +53,38 @@ func TestNeedMeasuresEachPolicy(t *testing.T) {
 	}
 }
 
+// A recommended policy that misses a limit ends it with an error, after the table and
+// what was missed; each world has the next seed.
+func TestNeedFailsWhenALimitIsMissed(t *testing.T) {
+	bad := simulate.Policies()[1]
+	if bad.Name != simulate.RawCountPolicy {
+		t.Fatalf("the second policy is %q", bad.Name)
+	}
+	worse := bad
+	worse.Name = simulate.RecommendedPolicy
+	c := needCmd{Seeds: 2, Seed: 4, JSON: true}
+	var out bytes.Buffer
+	if err := c.compare(context.Background(), &out, []simulate.Policy{bad, worse}); err == nil {
+		t.Error("raw counts recommended, and no error")
+	}
+	var r needResult
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Missed) == 0 || len(r.Policies) != 2 {
+		t.Fatalf("%d policies, missed: %q", len(r.Policies), r.Missed)
+	}
+	for i, got := range r.Policies[0].Worlds {
+		w, err := simulate.NewPolicyWorld(4 + uint64(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := w.Run(bad); got != want {
+			t.Errorf("world %d: %+v, want that of seed %d: %+v", i, got, 4+i, want)
+		}
+	}
+}
+
 // Over several worlds there are means, the standard error of what is found, and the
 // longest wait.
 func TestNeedSumsWorldsUp(t *testing.T) {

@@ -27,7 +27,7 @@ type commands struct {
 	Import   importCmd   `cmd:"" help:"Read a map into the database."`
 	Map      mapCmd      `cmd:"" help:"Show the maps of a municipality, or go back to the one before."`
 	Plan     planCmd     `cmd:"" help:"Propose the rounds of a week."`
-	Release  releaseCmd  `cmd:"" help:"Take out what was published, or attack it."`
+	Release  releaseCmd  `cmd:"" help:"Look after the figures that leave the team."`
 	Simulate simulateCmd `cmd:"" help:"Make up the past of a municipality."`
 	Text     textCmd     `cmd:"" help:"Ask the filter of short texts."`
 	User     userCmd     `cmd:"" help:"Add, list and close sign-ins."`

@@ -6,9 +6,10 @@ import (
 	"runde/store"
 )
 
-// releaseCmd is about what was published. Both commands read with the rights of
-// management, and so nothing else.
+// releaseCmd looks after the figures that leave the team. Export and audit read them
+// with the rights of management, and so nothing else.
 type releaseCmd struct {
+	Open   releaseOpenCmd   `cmd:"" help:"Choose open data, or write what is published as open data."`
 	Export releaseExportCmd `cmd:"" help:"Write every row that was ever published as CSV."`
 	Audit  releaseAuditCmd  `cmd:"" help:"Attack everything that was published, as an outsider could."`
 }

@@ -33,7 +33,8 @@ side table refines), kind, blocks, status (own, merged, unknown, zero), count (n
 where unknown), cells (none for the whole municipality), leaves (of a year's rows).
 
 Kinds that are shown together are joined by +, other lists by spaces. That the files
-were taken is written to the log first; the folder appears when it is complete.`
+were taken is written to the log first; the folder appears when it is complete. Open
+data has an export of its own.`
 }
 
 // Run exports what was published.

@@ -133,8 +133,8 @@ func referenceScan(t *testing.T) (*scan, []int, *reference) {
 	return s, cases, r
 }
 
-// What is expected of every cell, and the ratio of every zone, are the reference's, and
-// no zone of half of the municipality or less is missing.
+// What is expected of every cell, and the ratio of every zone, are the reference's; there
+// are as many zones.
 func TestScanEqualsTheReference(t *testing.T) {
 	s, cases, r := referenceScan(t)
 	for i, row := range r.rows {

@@ -19,7 +19,7 @@ func (f *Filter) findAddresses(text string, tokens []token, add func(Kind, Verdi
 		if last < 0 {
 			continue
 		}
-		house := last < i-1 || hasLetter(text, tokens, i)
+		house := last < i-1 || hasLetter(text, tokens, i) || f.livesThere(tokens, last)
 		if first, verdict := f.street(text, tokens, last, house); first >= 0 {
 			add(Address, verdict, tokens[first].lo, houseEnd(text, tokens, i))
 		}
@@ -41,7 +41,7 @@ func (f *Filter) partOfNumber(text string, tokens []token, i int) bool {
 }
 
 // countsThings reports whether a unit follows the number, or the range or decimal
-// that it begins.
+// that it begins, or a month the day.
 func (f *Filter) countsThings(text string, tokens []token, i int) bool {
 	after := strings.TrimLeft(text[tokens[i].hi:], " ")
 	if strings.HasPrefix(after, "%") || strings.HasPrefix(after, "°") {
@@ -57,7 +57,12 @@ func (f *Filter) countsThings(text string, tokens []token, i int) bool {
 	} else {
 		j = i + 1
 	}
-	return j < len(tokens) && f.table.units[tokens[j].lower] && strings.Trim(gap(text, tokens, j-1), " ") == ""
+	if j == len(tokens) {
+		return false
+	}
+	between = gap(text, tokens, j-1)
+	return f.table.units[tokens[j].lower] && strings.Trim(between, " ") == "" ||
+		f.table.months[tokens[j].lower] && strings.Trim(between, " .") == ""
 }
 
 // streetBefore is the last word of what may be the street before a number, past
@@ -80,7 +85,7 @@ func (f *Filter) streetBefore(text string, tokens []token, i int) int {
 // street is the first word of a street name that ends with the token, -1 if it
 // is none. A word that is a kind of road as often as the name of one, such as
 // hovedgaden, is a warning. house tells that the number after it can only be a
-// house's, as "nr. 4" and "4b" are.
+// house's, as "nr. 4", "4b" and "bor på torvet 4" are.
 func (f *Filter) street(text string, tokens []token, last int, house bool) (int, Verdict) {
 	w := tokens[last]
 	for n := 1; n <= f.table.maxStreetWords && n <= last+1; n++ {
@@ -139,6 +144,12 @@ func endsIn(endings words, w string) bool {
 		}
 	}
 	return false
+}
+
+// livesThere reports whether one of the three words before a street's last tells that
+// somebody lives there: "bor på torvet 4" counts nothing.
+func (f *Filter) livesThere(tokens []token, last int) bool {
+	return slices.ContainsFunc(tokens[max(0, last-3):last], func(w token) bool { return f.table.homes[w.lower] })
 }
 
 // hasLetter reports whether the letter of a house is written to its number.

@@ -59,10 +59,10 @@ func noDate(_ *table, text string, m []int) bool {
 	return !date
 }
 
-// noYear: a postcode that cannot be a year.
+// noYear: a postcode that cannot be a year, nor the number in the name of Rema 1000.
 func noYear(_ *table, text string, m []int) bool {
 	v := number(text, m, 1)
-	return v < 1900 || v > 2099
+	return v != 1000 && (v < 1900 || v > 2099)
 }
 
 // noFunctionWord: the word of group 1 can be a name.

@@ -36,8 +36,8 @@ type table struct {
 	rules []rule
 	token *regexp.Regexp // a word or a number
 
-	streetStrong, streetWeak, streetCommon, streetEither, streetWords, units, cardinals, function words
-	firstNames, ambiguous, lastNames, commonLast, proper, saints                                  words
+	streetStrong, streetWeak, streetCommon, streetEither, streetWords, units, months, homes, cardinals, function words
+	firstNames, ambiguous, lastNames, commonLast, proper, saints                                                 words
 
 	maxStreetWords int // of a street name that is looked up
 }
@@ -51,8 +51,8 @@ var tableOf = sync.OnceValue(func() *table {
 			Kind, Verdict, Check, Pattern, Left, Right string
 			Fold                                       bool
 		}
-		StreetStrong, StreetWeak, StreetCommon, StreetEither, StreetWords, Units, CardinalWords, FunctionWords []string
-		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints                     []string
+		StreetStrong, StreetWeak, StreetCommon, StreetEither, StreetWords, Units, Months, HomeWords, CardinalWords, FunctionWords []string
+		FirstNames, AmbiguousNames, LastNames, LastNamesCommonWords, ProperEndings, Saints                                        []string
 	}
 	if err := json.Unmarshal(textRules, &raw); err != nil {
 		panic("intake: textrules.json: " + err.Error())
@@ -66,7 +66,7 @@ var tableOf = sync.OnceValue(func() *table {
 		},
 		streetStrong: setOf(raw.StreetStrong), streetWeak: setOf(raw.StreetWeak), streetCommon: setOf(raw.StreetCommon),
 		streetEither: setOf(raw.StreetEither), streetWords: setOf(raw.StreetWords), maxStreetWords: raw.MaxStreetWords,
-		units: setOf(raw.Units), cardinals: setOf(raw.CardinalWords), function: setOf(raw.FunctionWords),
+		units: setOf(raw.Units), months: setOf(raw.Months), homes: setOf(raw.HomeWords), cardinals: setOf(raw.CardinalWords), function: setOf(raw.FunctionWords),
 		firstNames: setOf(raw.FirstNames), ambiguous: setOf(raw.AmbiguousNames), lastNames: setOf(raw.LastNames),
 		commonLast: setOf(raw.LastNamesCommonWords), proper: setOf(raw.ProperEndings), saints: setOf(raw.Saints),
 	}

@@ -52,7 +52,7 @@ func TestPatternsAreShared(t *testing.T) {
 func TestLists(t *testing.T) {
 	tab := tableOf()
 	for name, set := range map[string]words{
-		"strong endings": tab.streetStrong, "weak endings": tab.streetWeak, "common": tab.streetCommon, "either": tab.streetEither, "street words": tab.streetWords, "units": tab.units,
+		"strong endings": tab.streetStrong, "weak endings": tab.streetWeak, "common": tab.streetCommon, "either": tab.streetEither, "street words": tab.streetWords, "units": tab.units, "months": tab.months, "homes": tab.homes,
 		"cardinals": tab.cardinals, "function words": tab.function, "first names": tab.firstNames, "ambiguous": tab.ambiguous,
 		"last names": tab.lastNames, "common last names": tab.commonLast, "proper": tab.proper, "saints": tab.saints,
 	} {

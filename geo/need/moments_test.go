@@ -44,6 +44,30 @@ func TestPosteriorIsEmpiricalBayes(t *testing.T) {
 	r.report(len(rows))
 }
 
+// All files of estimates are of the reference's cells: encounters over hours, or concerns
+// over residents.
+func TestReferenceIsOneWorld(t *testing.T) {
+	cells := table(t, "grid_res8.csv")
+	for name, columns := range map[string][4]string{
+		"EBest_poisson.csv":           {"cases", "encounters", "base", "visit_hours"},
+		"EBest_binomial.csv":          {"cases", "concerns", "base", "residents"},
+		"EBlocal_geoda_FALSE.csv":     {"cases", "encounters", "base", "visit_hours"},
+		"EBlocal_geoda_TRUE.csv":      {"cases", "encounters", "base", "visit_hours"},
+		"gamma_poisson_posterior.csv": {"y", "encounters", "E", "visit_hours"},
+	} {
+		rows := table(t, name)
+		if len(rows) != len(cells) {
+			t.Errorf("%s: %d rows, want %d", name, len(rows), len(cells))
+			continue
+		}
+		for i, row := range rows {
+			for k := 0; k < 4; k += 2 {
+				near(t, name+": "+columns[k]+" of "+row["i"], number(t, row[columns[k]]), number(t, cells[i][columns[k+1]]), 1e-12)
+			}
+		}
+	}
+}
+
 // neighbourhoods are the reference's cells with their neighbours, each with itself.
 func neighbourhoods(t *testing.T) [][]int {
 	t.Helper()
@@ -132,6 +156,7 @@ func TestOtherEstimatesOfTheReference(t *testing.T) {
 	for i, row := range rows {
 		chance, x := mean*(1-mean), people[i]
 		own := (x*spread - x/average*chance) / ((x-1)*spread + (average-x)/average*chance)
+		binomial.near("raw", row["i"], n[i]/x, number(t, row["raw"]), 1e-9)
 		binomial.near("a", row["i"], spread, number(t, row["a"]), 1e-9)
 		binomial.near("b", row["i"], mean, number(t, row["b"]), 1e-9)
 		binomial.near("estimate", row["i"], own*n[i]/x+(1-own)*mean, number(t, row["eb"]), 1e-9)

@@ -86,4 +86,14 @@
 // k, and its median is told of 2k at least. It counts in the year in which the wait
 // was settled, not in that of the concern. Concerns about homes are in no other table.
 // Presence by weekday is the team's effort and counts nobody.
+//
+// # Open data
+//
+// What leaves the municipality for everybody has another protection, where a
+// municipality chooses it: [Open] adds noise (package noise) to the count of every
+// node of a level, empty ones too. The unit is one event, of which each level holds
+// one figure, so the [Budget] of the levels adds up. Somebody with several events
+// is told more of: at most [DayCap] of a kind in a cell on a day counts. The noise
+// says nothing about what is not drawn with it: which weeks are published, and
+// where the blocks of a year lie, both follow the counts as they are.
 package release

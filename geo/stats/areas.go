@@ -20,6 +20,7 @@ type Area struct {
 	Hours   int    // of presence
 	Rate    Rate   // of encounters
 	Missing bool   // no hours were released for this ground
+	Joined  bool   // the ground is several that are too small to stand alone, inside one block
 }
 
 // Kind is how much of an area's count was of some kinds.
@@ -28,8 +29,9 @@ type Kind struct {
 	Count int
 }
 
-// Together reports whether the row shows several blocks as one.
-func (a Area) Together() bool { return len(a.Blocks) > 1 }
+// Together reports whether the row shows several grounds as one: blocks, or parts of
+// one block in a year.
+func (a Area) Together() bool { return len(a.Blocks) > 1 || a.Joined }
 
 // Areas joins the figures of one family in one period, at one level, with the hours
 // of presence on the same grounds. Figures of other families than the one asked
@@ -66,6 +68,7 @@ func (a *Area) add(f release.Figure) {
 		return
 	}
 	a.Count += f.Count
+	a.Joined = a.Joined || f.Kind == release.AllKinds && f.Status == release.Merged && len(f.Area.Blocks) == 1
 	if kinds := f.KindList(); kinds != nil {
 		a.Kinds = append(a.Kinds, Kind{kinds, f.Count})
 	}

@@ -11,7 +11,7 @@ import (
 type Policy struct {
 	Name        string
 	Exploration float64                       // share of the visits
-	explore     func(p *planner, n int) []int // nil: the product's list
+	explore     func(p *planner, n int) []int // nil: the list of need.Explore, but for cells seen lately
 	score       func(p *planner) []float64
 	params      func(p *planner) need.Params // nil: the product's
 }
@@ -19,7 +19,8 @@ type Policy struct {
 // Names of policies.
 const (
 	// RecommendedPolicy plans by the upper bound of the product's estimate and gives a
-	// fifth of the visits to the product's exploration list.
+	// fifth of the visits to the list of [need.Explore]: every cell, once a pass, but
+	// for those that were visited in the last four weeks.
 	RecommendedPolicy = "ML prior, UCB + 20 % exploration"
 	// RawCountPolicy is the negative control: it goes where most were met, however long
 	// workers were there.
@@ -27,7 +28,8 @@ const (
 )
 
 // Policies are those that are worth comparing. The first knows the truth; the last but
-// one explores as the planner of weeks does; the last is the best that was found: means
+// one explores where nobody was for longest, as routes/plans does once every cell is
+// known; the last is the best that was found: means
 // decide, and upper bounds only among the cells that nobody visited for eight weeks,
 // where what they promise is not known yet. UCB is the upper confidence bound, the 90 %
 // quantile.

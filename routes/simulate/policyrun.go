@@ -14,6 +14,7 @@ type planner struct {
 	policy   Policy
 	random   random
 	week     int                // that is planned
+	visits   [][]int            // in the weeks before: the cells
 	seen     []need.Observation // in the weeks before
 	explored int                // places taken from the exploration list
 	model    *need.Model        // of what was seen; nil until somebody asks
@@ -22,16 +23,28 @@ type planner struct {
 // Run plans and walks the world's weeks by the policy. The same world and policy have
 // the same outcome.
 func (w *PolicyWorld) Run(policy Policy) Outcome {
-	p := &planner{world: w, policy: policy, random: newRandom(w.seed, policyStream)}
-	visits := slices.Clone(w.history)
-	for p.week < policyWeeks {
-		if p.week >= historyWeeks {
-			visits = append(visits, p.plan())
+	p := w.planner(policy)
+	p.walk(policyWeeks)
+	return w.outcome(p.visits, p.fit())
+}
+
+func (w *PolicyWorld) planner(policy Policy) *planner {
+	return &planner{world: w, policy: policy, random: newRandom(w.seed, policyStream)}
+}
+
+// walk goes on to the start of a week: by habit in the history, by plan after it.
+func (p *planner) walk(until int) {
+	for p.week < until {
+		var visits []int
+		if p.week < historyWeeks {
+			visits = p.world.history[p.week]
+		} else {
+			visits = p.plan()
 		}
-		p.seen = append(p.seen, w.observe(p.week, visits[p.week])...)
+		p.visits = append(p.visits, visits)
+		p.seen = append(p.seen, p.world.observe(p.week, visits)...)
 		p.week, p.model = p.week+1, nil
 	}
-	return w.outcome(visits, p.fit())
 }
 
 // plan is the week's visits: exploration first, then the highest scores among the
@@ -49,14 +62,23 @@ func (p *planner) plan() []int {
 	return append(visits, highest(scores, policyVisits-len(visits))...)
 }
 
-// list takes the next n cells from the product's exploration list. One that comes
-// twice, at the end of a pass and the start of the next, is visited once.
+// latelyWeeks is how long after a visit a cell is crossed off the exploration list.
+const latelyWeeks = 4
+
+// list takes the next n cells from the list of [need.Explore], at most a pass. Those
+// that were visited in the last four weeks, for whatever reason, are crossed off: a pass
+// is over sooner, and what rises where nobody goes is met sooner.
 func (p *planner) list(n int) []int {
+	ago := p.each(func(e need.Estimate) float64 { return float64(e.WeeksSince) })
 	var out []int
-	for len(out) < n {
-		next := need.Explore(p.world.cells, p.world.seed, p.explored, 1)[0]
+	for range p.world.cells {
+		if len(out) == n {
+			break
+		}
+		next := need.Explore(p.world.cells, p.world.listSeed, p.explored, 1)[0]
 		p.explored++
-		if i := slices.Index(p.world.cells, next); !slices.Contains(out, i) {
+		i := slices.Index(p.world.cells, next)
+		if lately := ago[i] >= 0 && ago[i] < latelyWeeks; !lately && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}

@@ -49,6 +49,7 @@ const (
 // reporting and stays.
 type PolicyWorld struct {
 	seed     uint64
+	listSeed uint64 // of the exploration list, whose passes are streams of it
 	cells    []geo.Cell
 	before   []float64 // rates by cell until the hot spots rise
 	after    []float64
@@ -70,7 +71,7 @@ func NewPolicyWorld(seed uint64) (*PolicyWorld, error) {
 	}
 	truth := newTruth(&Input{Seed: seed, Street: cover})
 	truth.scale(policyMean * float64(len(truth.cells)) / floats.Sum(truth.rate))
-	w := &PolicyWorld{seed: seed, cells: truth.cells, before: truth.rate}
+	w := &PolicyWorld{seed: seed, listSeed: newRandom(seed, listStream).Uint64(), cells: truth.cells, before: truth.rate}
 	rng := newRandom(seed, weeksStream)
 	w.rise(rng)
 	habits := w.habits(rng)

@@ -20,6 +20,7 @@ const (
 	closingStream
 	weeksStream
 	policyStream
+	listStream
 )
 
 // random draws from one stream of a seed.

@@ -1,33 +1,64 @@
 package pgtest
 
 import (
+	"context"
+	"strconv"
 	"testing"
 
+	"runde/geo/release"
 	"runde/store"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// Betray publishes, as the owner of the tables can, a row that subtraction turns
-// against somebody: a row of a year again, without one of its cells of the cover and
-// two of its events. Returns the cell.
-func Betray(t testing.TB, db *store.DB, m int32) (cell string) {
+// PublishYear stores made-up figures as those of a year, threshold 5: an edition of
+// each family that they belong to. Their level and period are not looked at.
+func PublishYear(t testing.TB, db *store.DB, m int32, year int, figures []store.ReleasedFigure) {
 	t.Helper()
-	err := db.Owner(t.Context(), m, func(tx pgx.Tx) error {
-		return tx.QueryRow(t.Context(), betrayingRow, m).Scan(&cell)
+	err := db.App(t.Context(), m, func(tx pgx.Tx) error {
+		published := map[release.Family]bool{}
+		for _, f := range figures {
+			if !published[f.Family] {
+				published[f.Family] = true
+				if err := insertEdition(t.Context(), tx, m, f.Family, year); err != nil {
+					return err
+				}
+			}
+			if err := insertFigure(t.Context(), tx, m, year, f); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cell
 }
 
-const betrayingRow = `
-WITH told AS (
-  SELECT f.*, c.cell FROM release.figure f, unnest(f.cells) AS c(cell)
-  WHERE municipality_id = $1 AND family IN ('encounters', 'concerns') AND level = 3 AND cardinality(cells) > 1 AND count > 22
-  ORDER BY family, period, area, cell LIMIT 1),
-made AS (
-  INSERT INTO release.figure (municipality_id, family, level, period, area, kind, blocks, status, count, cells, leaves)
-  SELECT municipality_id, family, level, period, 'without-' || cell, kind, blocks, status, count - 2, array_remove(cells, cell), leaves FROM told)
-SELECT cell FROM told`
+func insertEdition(ctx context.Context, tx pgx.Tx, m int32, f release.Family, year int) error {
+	first, next := release.WeekOne(year).Monday(), release.WeekOne(year+1).Monday()
+	_, err := tx.Exec(ctx, `
+		INSERT INTO release.edition (municipality_id, family, level, period, year, first_day, last_day, released_on, threshold)
+		VALUES ($1, $2, 3, $3, $4, $5, $6, $7, 5)`,
+		m, f, strconv.Itoa(year), year, first, next-1, release.YearDue(year))
+	return err
+}
+
+func insertFigure(ctx context.Context, tx pgx.Tx, m int32, year int, f store.ReleasedFigure) error {
+	cells, leaves := []string{}, []int64{}
+	for _, c := range f.Area.Cells {
+		cells = append(cells, c.String())
+	}
+	for _, l := range f.Leaves {
+		leaves = append(leaves, int64(l))
+	}
+	var count *int
+	if f.Status != release.Unknown {
+		count = &f.Count
+	}
+	_, err := tx.Exec(ctx, `
+		INSERT INTO release.figure (municipality_id, family, level, period, area, kind, of_kinds, blocks, status, count, cells, leaves)
+		VALUES ($1, $2, 3, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		m, f.Family, strconv.Itoa(year), f.Area.Name, f.Kind, f.Of, append([]string{}, f.Area.Blocks...), f.Status, count, cells, leaves)
+	return err
+}

@@ -61,3 +61,5 @@ INSERT INTO release_tally VALUES (:m, 'channels', '2026-11-09', '', 'shop', '202
 INSERT INTO release.block VALUES (:m, 2026, 'M', 'Hele kommunen', '{rest}', '{617540892605284351}');
 INSERT INTO release.edition VALUES (:m, 'encounters', 1, '2026-W45', 2026, '2026-11-02', '2026-11-08', '2026-11-16', 5);
 INSERT INTO release.figure VALUES (:m, 'encounters', 1, '2026-W45', 'M', '', '{M}', 'own', 12);
+INSERT INTO release.open_edition VALUES (:m, 'encounters', 1, '2026-W45', 1, 4, 1);
+INSERT INTO release.open_figure VALUES (:m, 'encounters', 1, '2026-W45', 'R', '', -3);

@@ -117,14 +117,15 @@ func (d *Desk) send(ctx context.Context, c intake.Concern) (Sent, error) {
 	if err != nil {
 		return Sent{}, err
 	}
+	var sent Sent
+	if c.Note, sent.Found, err = d.admit(ctx, c.Note); err != nil {
+		return Sent{}, err
+	}
 	receipt, words, err := intake.NewReceipt(drawn(secrets.ReceiptPepper, c))
 	if err != nil {
 		return Sent{}, err
 	}
-	sent := Sent{Words: words}
-	if c.Note, sent.Found, err = d.admit(ctx, c.Note); err != nil {
-		return Sent{}, err
-	}
+	sent.Words = words
 	c.ID = storedID(secrets.ReceiptPepper, c.ID)
 	hash := receipt.Hash(secrets.ReceiptPepper)
 	err = d.db.SendConcern(ctx, m, c, hash[:])
@@ -205,8 +206,8 @@ func (d *Desk) Contact(ctx context.Context) (store.Contact, error) {
 	return s.Contact, err
 }
 
-// drawn is the randomness of the concern's receipt: a keyed hash of all that was
-// sent.
+// drawn is the randomness of the concern's receipt: a keyed hash of all that is kept
+// of it. A refused note has no part in it, not even in a hash.
 func drawn(pepper []byte, c intake.Concern) io.Reader {
 	sent, err := json.Marshal(c)
 	if err != nil {

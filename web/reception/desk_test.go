@@ -46,6 +46,25 @@ func TestRetryGetsTheSameWords(t *testing.T) {
 	}
 }
 
+// Nothing that is stored depends on a refused note: with another refused note, and
+// with none, the concern is the same and has the same receipt.
+func TestRefusedNoteLeavesNoTrace(t *testing.T) {
+	w := webtest.NewTown(t)
+	desk := reception.New(w.DB, w.ID)
+	c := concern(w)
+	first, err := desk.Send(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, note := range []string{"ring til 12 34 56 78", "bor bag hegnet nr. 4"} {
+		c.Note = note
+		again, err := desk.Send(t.Context(), c)
+		if err != nil || again.Words != first.Words || again.Found == nil {
+			t.Errorf("with a refused note: %q %v, %v; want the words %q and what was found", again.Words, again.Found, err, first.Words)
+		}
+	}
+}
+
 // Whoever reads the inbox cannot ask for the words: the id there is another than
 // the one that was sent.
 func TestInboxDoesNotTellTheSentID(t *testing.T) {

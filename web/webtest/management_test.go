@@ -17,7 +17,11 @@ import (
 // figures is a server on a town with published figures.
 func figures(t *testing.T) *httptest.Server {
 	t.Helper()
-	town := webtest.NewReleasedTown(t)
+	return serveTown(t, webtest.NewReleasedTown(t))
+}
+
+func serveTown(t *testing.T, town *webtest.ReleasedTown) *httptest.Server {
+	t.Helper()
 	handler, err := web.New(web.Config{
 		Log: slog.New(slog.DiscardHandler), DB: town.DB, Municipality: town.Municipality,
 		Sessions: memstore.NewWithCleanupInterval(0), Lookup: webtest.Lookup(t), Demo: webtest.Demo(),

@@ -84,7 +84,7 @@ func onServer(f *intake.Filter, text string) judged {
 // caseTexts are the texts of the filter's own cases with the verdict each must get.
 func caseTexts(t *testing.T) (want, texts []string) {
 	t.Helper()
-	for name, n := range map[string]int{"pii_cases.csv": 117, "texts.csv": 62} {
+	for name, n := range map[string]int{"pii_cases.csv": 117, "texts.csv": 101} {
 		file, err := os.Open("../../geo/intake/testdata/" + name)
 		if err != nil {
 			t.Fatal(err)
@@ -164,7 +164,7 @@ var traps = []string{
 var glue = []string{
 	" ", " ", " ", "", "", ", ", ". ", ".", "-", "/", ":", " - ", " nr. ", " nr ", " kl. ", " til ", "@", "(a)", "+45 ", "+", "DK", "%", "°", "' ", "b ", " B",
 	"født ", "tlf ", "hedder ", "fru ", "Sankt ", " dage", " telte", " personer", " aften", " st. ", " 2. tv", ". sal", "opgang ", "værelse ", "Jens", "Mette ",
-	"Hansen", "hansen", " Skov", " Gade", " vej", "Torvet", "Vestergade", "havnen ", "Havnen ", "ved skoven ", "Langelinie ", "bag hegnet ", "hovedgaden ",
+	"Hansen", "hansen", "bor på ", ". marts", " Skov", " Gade", " vej", "Torvet", "Vestergade", "havnen ", "Havnen ", "ved skoven ", "Langelinie ", "bag hegnet ", "hovedgaden ",
 }
 
 // drawText draws a text of pieces of the cases, traps, digits and letters.

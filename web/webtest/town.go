@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"runde/geo"
 	"runde/geo/cells"
@@ -28,6 +29,7 @@ type Town struct {
 	ID           int32
 	Street, Home *cells.Cover
 	Map          *tiles.Map
+	reads        time.Duration // how often the map was read: the clock of a test stands still
 }
 
 // Points of the town, all inside it.
@@ -52,14 +54,16 @@ func NewTown(t testing.TB) *Town {
 	return w
 }
 
-// ReadMap imports the town's map with these street names, over the one before.
+// ReadMap imports the town's map with these street names, a second after the one before.
 func (w *Town) ReadMap(t testing.TB, streets ...string) {
 	t.Helper()
 	drawn, err := w.Map.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := w.DB.ImportMap(t.Context(), store.By{At: w.DB.Now()}, store.Import{
+	at := w.DB.Now().Add(w.reads * time.Second)
+	w.reads++
+	done, err := w.DB.ImportMap(t.Context(), store.By{At: at}, store.Import{
 		Municipality: "Prøvekøbing", Demo: true, SourceSHA256: make([]byte, 32),
 		Street: w.Street, Home: w.Home, DwellingSource: "addresses", Boundary: orb.MultiPolygon{TownArea.ToPolygon()},
 		Sources: []string{store.FromOSM},

@@ -35,7 +35,8 @@ func (h handlers) checkNote(ctx context.Context, form *pages.Form, field, note s
 }
 
 // checkName refuses personal data in the name of a place. A name of the map may be a
-// street's or a person's, so what is only a warning is not asked about.
+// street's or a person's, so what is only a warning is not asked about, nor is a name
+// that the place has already.
 func (h handlers) checkName(ctx context.Context, form *pages.Form, name string) error {
 	texts, err := h.texts.Of(ctx, auth.From(ctx).Municipality)
 	if err != nil {

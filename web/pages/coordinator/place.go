@@ -187,6 +187,7 @@ func (h handlers) readPlace(w http.ResponseWriter, r *http.Request, p *store.Pla
 	if form, err = h.ReadForm(w, r); err != nil {
 		return nil, false, err
 	}
+	before := p.Name
 	p.Name, p.Kind = strings.Join(strings.Fields(form.Get("name")), " "), form.Get("kind")
 	if p.Kind == "" {
 		form.Fail("kind", "common.field.choose")
@@ -203,8 +204,10 @@ func (h handlers) readPlace(w http.ResponseWriter, r *http.Request, p *store.Pla
 	p.TwoWorkers = form.Get("two_workers") != ""
 	p.Windows = hoursIn(form, p.Windows)
 	p.SafetyNote = strings.Join(strings.Fields(form.Get("safety_note")), " ")
-	if err := h.checkName(r.Context(), form, p.Name); err != nil {
-		return nil, false, err
+	if p.Name != before {
+		if err := h.checkName(r.Context(), form, p.Name); err != nil {
+			return nil, false, err
+		}
 	}
 	doubt, err = h.checkNote(r.Context(), form, "safety_note", p.SafetyNote)
 	return form, doubt, err

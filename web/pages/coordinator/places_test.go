@@ -143,6 +143,7 @@ func TestARefusedPlaceIsNotStored(t *testing.T) {
 		"no day":        {"from": {"09:00"}, "to": {"17:00"}},
 		"kind":          {"kind": {"home"}},
 		"personal data": {"safety_note": {"ring til 12 34 56 78"}},
+		"a person":      {"name": {"Hos Jens Hansen"}},
 	} {
 		answer := c.Form("/steder/"+p.ID.String(), placeForm(change))
 		mustCode(t, name, answer, http.StatusUnprocessableEntity)
@@ -154,6 +155,22 @@ func TestARefusedPlaceIsNotStored(t *testing.T) {
 		t.Errorf("stored %+v", got)
 	}
 	mustCode(t, "no such place", c.Get("/steder/x"), http.StatusNotFound)
+}
+
+// A name that the map gave a place does not hinder its other changes, whatever the
+// filter thinks of it.
+func TestAPlaceKeepsItsName(t *testing.T) {
+	w := newWorld(t)
+	p := w.square(t)
+	p.Name = "Jens Hansen Salen"
+	if err := w.EditPlace(t.Context(), w.M, store.By{At: w.Now()}, p); err != nil {
+		t.Fatal(err)
+	}
+	c := w.as(t, access.Coordinator)
+	follow(t, c, c.Form("/steder/"+p.ID.String(), placeForm(url.Values{"name": {p.Name}, "visit": {"35"}})))
+	if got := w.square(t); got.Name != p.Name || got.Visit != 35 {
+		t.Errorf("stored %+v, want the name as it was and 35 minutes", got)
+	}
 }
 
 // A new place stands beside a known one; a home is no kind of place.

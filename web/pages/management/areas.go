@@ -14,11 +14,8 @@ import (
 	"runde/store"
 )
 
-// ground is what is drawn of an area, by the area's name.
-type ground map[string][]geo.Cell
-
 // areas are those of a period of encounters with the presence on them. Where g is
-// not nil, the leaves of each are put there.
+// not nil, the outline of each is put there.
 func (h handlers) areas(ctx context.Context, m int32, level release.Level, period string, g ground) ([]stats.Area, error) {
 	return h.family(ctx, m, release.Encounters, level, period, g, release.Presence)
 }
@@ -37,7 +34,7 @@ func (h handlers) family(ctx context.Context, m int32, f release.Family, level r
 		for _, fig := range figures {
 			all = append(all, fig.Figure)
 			if g != nil {
-				g[fig.Area.Name] = fig.Leaves
+				g.add(fig.Area.Name, fig.Leaves)
 			}
 		}
 	}

@@ -1,5 +1,6 @@
 // Package management has the pages of whoever steers by figures: the heat map of
-// unmet need, with effort beside it.
+// unmet need in a period of four weeks, with effort beside it, and a year on its own
+// rows, with concerns on the map as well and the tables of the whole municipality.
 //
 // # Why only published periods
 //
@@ -14,6 +15,13 @@
 // Every figure of the map stands in a table, and the file to download is that
 // table: one [table] is what the page draws and what the file writes. The map
 // shows where.
+//
+// # Why rows of a year are numbered
+//
+// A year's rows are parts of blocks and have no name that people know. They are
+// called by their block and a number from north to south. Meetings and concerns have
+// different rows, numbered together: the same name is the same ground, so that
+// nobody reads two figures as being about one place that are not.
 //
 // # Why five looks
 //

@@ -10,7 +10,7 @@ import (
 // look is how an area is drawn on the map and in the legend: a class of colour, a
 // pattern over it, and what is written on it.
 type look struct {
-	Class   string `json:"class"`   // need-1 … need-5, effort-1 … effort-5, zero or unknown
+	Class   string `json:"class"`   // need-1 … need-5, effort-…, concern-…, zero or unknown
 	Pattern string `json:"pattern"` // stripes for areas shown together; dots; hatch; or none
 	Text    string `json:"text"`
 }
@@ -44,7 +44,14 @@ func (w words) effortLook(a stats.Area) look {
 	case a.Hours == 0:
 		return zeroLook
 	}
-	return together(a, look{Class: "effort-" + strconv.Itoa(hourClass(a.Hours)), Text: w.Number(a.Hours, 0)})
+	return together(a, look{Class: "effort-" + strconv.Itoa(classOf(a.Hours, w.hours)), Text: w.Number(a.Hours, 0)})
+}
+
+func (w words) concernLook(a stats.Area) look {
+	if a.Count == 0 {
+		return zeroLook
+	}
+	return together(a, look{Class: "concern-" + strconv.Itoa(classOf(a.Count, concernBreaks)), Text: w.Number(a.Count, 0)})
 }
 
 // together marks the look of areas that are shown as one.
@@ -55,24 +62,46 @@ func together(a stats.Area, l look) look {
 	return l
 }
 
+// meetingsOnMap is how the map shows an area of meetings and hours.
+func (w words) meetingsOnMap(a stats.Area) mapArea {
+	return mapArea{ID: areaID(a), Name: w.name(a), Looks: map[string]look{
+		layerNeed: w.needLook(a), layerEffort: w.effortLook(a),
+	}}
+}
+
 // layers are what the map can show, each with what its looks mean.
 func (w words) layers(q question) []layer {
-	need := layer{Key: layerNeed, Text: w.T("management.layer.need"), Legend: w.classes("need", func(i int) string {
-		return w.scale.write(w.L, w.scale.breaks[i])
-	})}
-	effort := layer{Key: layerEffort, Text: w.T("management.layer.effort"), Legend: w.classes("effort", func(i int) string {
-		return w.Number(hourBreaks[i], 0)
-	})}
-	need.Legend = append(need.Legend,
-		legend{look{Class: "need-3", Pattern: stripes}, w.T("management.legend.merged")},
-		legend{zeroLook, w.T("management.legend.zero")},
-		legend{unknownLook, w.T("management.legend.unknown")})
-	effort.Legend = append(effort.Legend,
-		legend{look{Class: "effort-3", Pattern: stripes}, w.T("management.legend.merged")},
-		legend{zeroLook, w.T("management.legend.nohours")})
-	out := []layer{need, effort}
-	for i := range out {
-		out[i].Href, out[i].Current = q.with("vis", out[i].Key), out[i].Key == q.Layer
+	var out []layer
+	for _, key := range q.Of.Layers {
+		one := layer{Key: key, Href: q.with("vis", key), Current: key == q.Layer,
+			Text: w.T("management.layer." + key), Title: w.T("management.legend." + key)}
+		if key == layerEffort && q.Of == wholeYear {
+			one.Title = w.T("management.legend.indsats.year")
+		}
+		one.Legend = w.legends(key)
+		out = append(out, one)
+	}
+	return out
+}
+
+// legends are what a layer's looks mean.
+func (w words) legends(key string) []legend {
+	var out []legend
+	add := func(l look, text string) { out = append(out, legend{l, w.T("management.legend." + text)}) }
+	switch key {
+	case layerNeed:
+		out = w.classes("need", func(i int) string { return w.scale.write(w.L, w.scale.breaks[i]) })
+		add(look{Class: "need-3", Pattern: stripes}, "merged")
+		add(zeroLook, "zero")
+		add(unknownLook, "unknown")
+	case layerEffort:
+		out = w.classes("effort", func(i int) string { return w.Number(w.hours[i], 0) })
+		add(look{Class: "effort-3", Pattern: stripes}, "merged")
+		add(zeroLook, "nohours")
+	case layerConcerns:
+		out = w.classes("concern", func(i int) string { return w.Number(concernBreaks[i], 0) })
+		add(look{Class: "concern-3", Pattern: stripes}, "merged")
+		add(zeroLook, "noconcerns")
 	}
 	return out
 }

@@ -8,19 +8,36 @@ import (
 	"runde/web/fault"
 )
 
+// span is how long a page's figures are about, and where that page is.
+type span struct {
+	Level  release.Level
+	Path   string
+	File   string   // where its tables are downloaded
+	Field  string   // of addresses and forms, that holds the period
+	Words  string   // the opening of its own words' keys
+	Layers []string // what its map can show; the first where nothing is asked for
+}
+
+var (
+	fourWeeks = &span{release.ByPeriod, needPath, needFile, "periode", "management.period", []string{layerNeed, layerEffort}}
+	wholeYear = &span{release.ByYear, yearPath, yearFile, "aar", "management.year", []string{layerNeed, layerEffort, layerConcerns}}
+)
+
 // question is what a reader may choose: a published period, what the map shows, how
 // the table is sorted, and which area is explained. There is nothing else.
 type question struct {
+	Of     *span
 	Period string // "" for the latest
-	Layer  string // layerNeed or layerEffort
+	Layer  string // one of the span's layers
 	Sort   string // one of sorts
-	Area   string // the first cell of an area; "" for none
+	Area   string // the id of an area; "" for none
 }
 
-// What the map can show.
+// What a map can show.
 const (
-	layerNeed   = "behov"
-	layerEffort = "indsats"
+	layerNeed     = "behov"
+	layerEffort   = "indsats"
+	layerConcerns = "bekymringer"
 )
 
 // The columns that the table can be sorted by.
@@ -33,12 +50,12 @@ const (
 
 var sorts = []string{byName, byRate, byMeetings, byHours}
 
-// readQuestion reads an address or a form. A field that is not asked for, such as a
-// first and last day, is fault.ErrNotPublished; one that comes twice or holds
-// something unknown is fault.ErrMalformed.
-func readQuestion(v url.Values) (question, error) {
-	q := question{Layer: layerNeed, Sort: byRate}
-	fields := map[string]*string{"periode": &q.Period, "vis": &q.Layer, "sorter": &q.Sort, "omraade": &q.Area}
+// read reads an address or a form. A field that is not asked for, such as a first
+// and last day, is fault.ErrNotPublished; one that comes twice or holds something
+// unknown is fault.ErrMalformed. Whether the period is published is not looked at.
+func (s *span) read(v url.Values) (question, error) {
+	q := question{Of: s, Layer: s.Layers[0], Sort: byRate}
+	fields := map[string]*string{s.Field: &q.Period, "vis": &q.Layer, "sorter": &q.Sort, "omraade": &q.Area}
 	for name, values := range v {
 		field, known := fields[name]
 		if !known {
@@ -51,12 +68,7 @@ func readQuestion(v url.Values) (question, error) {
 			*field = values[0]
 		}
 	}
-	if q.Period != "" {
-		if _, err := release.ParsePeriod(q.Period); err != nil {
-			return q, fault.ErrNotPublished
-		}
-	}
-	if q.Layer != layerNeed && q.Layer != layerEffort || !slices.Contains(sorts, q.Sort) {
+	if !slices.Contains(s.Layers, q.Layer) || !slices.Contains(sorts, q.Sort) {
 		return q, fault.ErrMalformed
 	}
 	return q, nil
@@ -66,7 +78,7 @@ func readQuestion(v url.Values) (question, error) {
 func (q question) with(name, value string) string {
 	v := url.Values{}
 	for _, f := range [][3]string{
-		{"periode", q.Period, ""}, {"vis", q.Layer, layerNeed}, {"sorter", q.Sort, byRate}, {"omraade", q.Area, ""},
+		{q.Of.Field, q.Period, ""}, {"vis", q.Layer, q.Of.Layers[0]}, {"sorter", q.Sort, byRate}, {"omraade", q.Area, ""},
 	} {
 		if f[0] == name {
 			f[1] = value
@@ -76,7 +88,7 @@ func (q question) with(name, value string) string {
 		}
 	}
 	if len(v) == 0 {
-		return needPath
+		return q.Of.Path
 	}
-	return needPath + "?" + v.Encode()
+	return q.Of.Path + "?" + v.Encode()
 }

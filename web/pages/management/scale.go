@@ -54,14 +54,24 @@ func (s scale) write(l *catalogue.L, rate float64) string {
 	return l.Number(rate*tenHours, s.decimals)
 }
 
-// hourBreaks separate five classes of effort in a period, in hours.
-var hourBreaks = [4]int{8, 16, 32, 64}
+// breaks separate five classes of a count.
+type breaks [4]int
 
-// hourClass is 1 to 5.
-func hourClass(hours int) int {
+// hourBreaks are those of effort on an area, in hours: in four weeks; and in a year
+// half an hour, one, two and four hours a week.
+var hourBreaks = map[release.Level]breaks{
+	release.ByPeriod: {8, 16, 32, 64},
+	release.ByYear:   {26, 52, 104, 208},
+}
+
+// concernBreaks are those of a year's concerns about an area.
+var concernBreaks = breaks{10, 20, 40, 80}
+
+// classOf is 1 to 5. A count on a break belongs to the class above.
+func classOf(n int, at breaks) int {
 	class := 1
-	for _, at := range hourBreaks {
-		if hours >= at {
+	for _, b := range at {
+		if n >= b {
 			class++
 		}
 	}

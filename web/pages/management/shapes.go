@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"runde/geo"
 	"runde/geo/cells"
 	"runde/geo/stats"
 
@@ -20,39 +21,44 @@ type mapData struct {
 	Areas []mapArea  `json:"areas"`
 }
 
-// mapArea is one area: its ground, where its figure is written, and its looks.
+// mapArea is one area: its ground, where its figure is written, and how each layer
+// shows it; a layer without a look does not.
 type mapArea struct {
-	ID     string            `json:"id"`
-	Name   string            `json:"name"`
-	Shape  *geojson.Geometry `json:"shape"`
-	Label  [2]float64        `json:"label"` // latitude, longitude: inside its largest part
-	Need   look              `json:"need"`
-	Effort look              `json:"effort"`
+	ID    string            `json:"id"`
+	Name  string            `json:"name"`
+	Shape *geojson.Geometry `json:"shape"`
+	Label [2]float64        `json:"label"` // latitude, longitude: inside its largest part
+	Looks map[string]look   `json:"looks"`
 }
 
-// drawAreas outlines each area as the union of its leaves: what is drawn is exactly
-// what is counted.
-func drawAreas(w words, areas []stats.Area, g ground, layer string) mapData {
-	out := mapData{Layer: layer}
-	var box orb.Bound
+// draw outlines each area as the union of its leaves: what is drawn is exactly what
+// is counted. as gives the id, the name and the looks.
+func (m *mapData) draw(areas []stats.Area, g ground, as func(stats.Area) mapArea) {
 	for _, a := range areas {
-		shape := rounded(cells.Union(g[a.Name]))
+		shape := g[a.Name]
 		if len(shape) == 0 {
 			continue
 		}
-		if len(out.Areas) == 0 {
-			box = shape.Bound()
+		box := shape.Bound()
+		if len(m.Areas) > 0 {
+			box = box.Union(orb.Bound{Min: orb.Point{m.Box[1], m.Box[0]}, Max: orb.Point{m.Box[3], m.Box[2]}})
 		}
-		box = box.Union(shape.Bound())
+		m.Box = [4]float64{box.Min.Lat(), box.Min.Lon(), box.Max.Lat(), box.Max.Lon()}
 		at := inside(largest(shape))
-		out.Areas = append(out.Areas, mapArea{
-			ID: areaID(a), Name: w.name(a), Shape: geojson.NewGeometry(shape),
-			Label: [2]float64{degrees(at.Lat()), degrees(at.Lon())},
-			Need:  w.needLook(a), Effort: w.effortLook(a),
-		})
+		one := as(a)
+		one.Shape, one.Label = geojson.NewGeometry(shape), [2]float64{degrees(at.Lat()), degrees(at.Lon())}
+		m.Areas = append(m.Areas, one)
 	}
-	out.Box = [4]float64{box.Min.Lat(), box.Min.Lon(), box.Max.Lat(), box.Max.Lon()}
-	return out
+}
+
+// ground is what is drawn of an area, by the area's name.
+type ground map[string]orb.MultiPolygon
+
+// add outlines leaves, unless the area is there already.
+func (g ground) add(name string, leaves []geo.Cell) {
+	if _, ok := g[name]; !ok {
+		g[name] = rounded(cells.Union(leaves))
+	}
 }
 
 // rounded is the shape to a metre, which is finer than a line on the map.

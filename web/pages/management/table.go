@@ -13,6 +13,8 @@ type table struct {
 	Title string
 	Head  []column
 	Rows  []row
+	Note  string // stands in place of rows
+	Grid  bool   // stays a grid where the screen is narrow
 }
 
 // column is a heading.
@@ -60,6 +62,10 @@ func writeCSV(w io.Writer, preamble []string, tables []table) error {
 	for _, t := range tables {
 		line("")
 		line(t.Title)
+		if t.Note != "" {
+			line(t.Note)
+			continue
+		}
 		var head []string
 		for _, c := range t.Head {
 			head = append(head, c.Text)

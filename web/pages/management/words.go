@@ -9,22 +9,40 @@ import (
 	"runde/geo/release"
 	"runde/geo/stats"
 	"runde/web/pages/catalogue"
+
+	"golang.org/x/text/collate"
 )
 
-// words write the figures of a period.
+// words write the figures of a period or year.
 type words struct {
 	*catalogue.L
 	scale   scale
 	labels  map[string]string       // of blocks
 	changes map[string]stats.Change // of areas; nil without a period before
 	names   map[string]string       // of areas
+	grounds map[string]string       // what a year's rows are called, by groundID
+	hours   breaks                  // of the classes of effort
+	when    string                  // the time, as a sentence begins
+	order   *collate.Collator       // of names; numbers in them count as numbers
 }
 
 // none stands where there is no figure.
 const none = "–"
 
-// name is what people call the area's blocks.
+// name is what people call the area: by its own ground where that has a name, else
+// by its blocks.
 func (w words) name(a stats.Area) string {
+	if own, ok := w.grounds[groundID(a.Cells)]; ok {
+		return own
+	}
+	return w.blocks(a)
+}
+
+// compare orders areas by name.
+func (w words) compare(a, b stats.Area) int { return w.order.CompareString(w.name(a), w.name(b)) }
+
+// blocks is what people call the blocks that the area lies in.
+func (w words) blocks(a stats.Area) string {
 	names := make([]string, len(a.Blocks))
 	for i, b := range a.Blocks {
 		names[i] = cmp.Or(w.labels[b], b)
@@ -40,53 +58,6 @@ func (w words) list(names []string) string {
 	}
 	last := len(names) - 1
 	return w.T("management.and", "A", strings.Join(names[:last], ", "), "B", names[last])
-}
-
-// areas is the table that the map draws.
-func (w words) areas(areas []stats.Area, q question) table {
-	t := table{ID: "omraader", Title: w.T("management.areas.title")}
-	for _, c := range []struct{ key, sort string }{
-		{"management.column.area", byName},
-		{"management.column.rate", byRate},
-		{"management.column.certainty", ""},
-		{"management.column.meetings", byMeetings},
-		{"management.column.hours", byHours},
-		{"management.column.kinds", ""},
-		{"management.column.shown", ""},
-		{"management.column.change", ""},
-	} {
-		head := column{Text: w.T(c.key), Number: c.sort != "" && c.sort != byName}
-		if c.sort != "" {
-			head.Href = q.with("sorter", c.sort) + "#" + t.ID
-		}
-		if c.sort == q.Sort {
-			head.Sorted = map[bool]string{true: "ascending", false: "descending"}[c.sort == byName]
-		}
-		t.Head = append(t.Head, head)
-	}
-	for _, a := range areas {
-		meetings, hours := w.Number(a.Count, 0), w.Number(a.Hours, 0)
-		if !a.Rate.Known {
-			meetings = none
-		}
-		if a.Missing {
-			hours = none
-		}
-		t.Rows = append(t.Rows, row{
-			ID: areaID(a), Href: q.with("omraade", areaID(a)) + "#forklaring",
-			Cells: []cell{
-				{Text: w.name(a)},
-				{Text: w.rate(a.Rate), Number: true, Look: w.needLook(a)},
-				{Text: w.certainty(a.Rate)},
-				{Text: meetings, Number: true},
-				{Text: hours, Number: true, Look: w.effortLook(a)},
-				{Text: w.split(a, "management.kind.")},
-				{Text: w.T("management.shown." + string(shownAs(a)))},
-				{Text: w.change(a)},
-			},
-		})
-	}
-	return t
 }
 
 // shownAs is how the area's figure is to be taken.
@@ -190,7 +161,7 @@ func (w words) concerns(areas []stats.Area) table {
 		{Text: w.T("management.column.groups")}, {Text: w.T("management.column.shown")},
 	}}
 	slices.SortStableFunc(areas, func(a, b stats.Area) int {
-		return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(w.name(a), w.name(b)))
+		return cmp.Or(-cmp.Compare(a.Count, b.Count), w.compare(a, b))
 	})
 	add := func(name string, a stats.Area) {
 		t.Rows = append(t.Rows, row{Cells: []cell{
@@ -243,7 +214,7 @@ func sortAreas(areas []stats.Area, by string, w words) {
 		case byHours:
 			byFigure = -cmp.Compare(a.Hours, b.Hours)
 		}
-		return cmp.Or(byFigure, cmp.Compare(w.name(a), w.name(b)))
+		return cmp.Or(byFigure, w.compare(a, b))
 	})
 }
 

@@ -89,6 +89,20 @@ func TestStoredPageTellsEveryColumn(t *testing.T) {
 	d.want(d.get("/hvad-gemmer-systemet"), http.StatusOK, "Bekymringshenvendelser", "<code>receipt_hash</code>",
 		"slettes senest efter 14 dage", "Der er intet at vise endnu")
 
+	const open = "Kommunen har valgt åbne data"
+	if a := d.get("/hvad-gemmer-systemet"); strings.Contains(a.body, open) {
+		t.Error("the page tells of open data that nobody chose")
+	}
+	s, err := d.DB.Settings(t.Context(), d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.OpenData = true
+	if err := d.DB.SaveSettings(t.Context(), d.ID, store.By{At: d.DB.Now()}, s); err != nil {
+		t.Fatal(err)
+	}
+	d.want(d.get("/hvad-gemmer-systemet"), http.StatusOK, open)
+
 	d.post("/bekymring", d.form(url.Values{"note": {"mest om aftenen"}}))
 	if _, err := d.DB.Retire(t.Context(), d.ID, d.DB.Today()+15); err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ type storedData struct {
 	Threshold int
 	Dwellings int
 	HomeFloor int
+	OpenData  bool // numbers with noise are drawn for everybody
 }
 
 type storedTable struct {
@@ -83,6 +84,7 @@ func (h handlers) promises(ctx context.Context) (storedData, error) {
 	if err != nil {
 		return data, err
 	}
+	data.OpenData = settings.OpenData
 	data.Threshold, data.Dwellings, data.HomeFloor = settings.K, street.Floor(), home.Floor()
 	return data, nil
 }

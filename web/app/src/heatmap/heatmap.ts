@@ -9,12 +9,12 @@ import {
   type HeatData,
   hasRoom,
   type Layer,
-  lookOf,
   patternFill,
+  type Shown,
+  shownBy,
 } from "./model";
 
-interface Drawn {
-  area: Area;
+interface Drawn extends Shown {
   ground: GeoJSON;
   label: Marker;
 }
@@ -98,14 +98,13 @@ export class HeatMap {
 
   private draw(): void {
     this.group.clearLayers();
-    this.drawn = this.areas.map((area) => this.drawArea(area));
+    this.drawn = shownBy(this.areas, this.layer).map((shown) => this.drawArea(shown));
     this.drawn.find((d) => d.area.id === this.chosen)?.ground.bringToFront();
     this.showLabels();
   }
 
   /** Colour first, the pattern over it: two shapes of the same outline. */
-  private drawArea(area: Area): Drawn {
-    const look = lookOf(area, this.layer);
+  private drawArea({ area, look }: Shown): Drawn {
     const chosen = area.id === this.chosen;
     const fill = patternFill(look);
     const base = {
@@ -133,16 +132,16 @@ export class HeatMap {
       iconSize: [0, 0],
     });
     const label = new Marker(area.label, { icon, interactive: false, keyboard: false });
-    return { area, ground, label };
+    return { area, look, ground, label };
   }
 
   /** Writes figures where there is room for them at this zoom. */
   private showLabels(): void {
-    for (const { area, ground, label } of this.drawn) {
+    for (const { look, ground, label } of this.drawn) {
       const bounds = ground.getBounds();
       const a = this.map.latLngToLayerPoint(bounds.getNorthWest());
       const b = this.map.latLngToLayerPoint(bounds.getSouthEast());
-      const room = hasRoom(lookOf(area, this.layer).text, b.x - a.x, b.y - a.y);
+      const room = hasRoom(look.text, b.x - a.x, b.y - a.y);
       if (room) label.addTo(this.group);
       else label.remove();
     }

@@ -1,19 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { type Area, address, hasRoom, lookOf, patternFill } from "./model";
+import { type Area, address, hasRoom, patternFill, shownBy } from "./model";
 
 const area: Area = {
   id: "871f05a26ffffff",
   name: "Midtby og Havnen",
   shape: { type: "MultiPolygon", coordinates: [] },
   label: [55, 12],
-  need: { class: "need-4", pattern: "stripes", text: "27" },
-  effort: { class: "effort-2", pattern: "stripes", text: "18" },
+  looks: {
+    behov: { class: "need-4", pattern: "stripes", text: "27" },
+    indsats: { class: "effort-2", pattern: "stripes", text: "18" },
+  },
 };
 
 describe("looks", () => {
   test("each layer has its own", () => {
-    expect(lookOf(area, "behov").text).toBe("27");
-    expect(lookOf(area, "indsats").text).toBe("18");
+    expect(shownBy([area], "behov").map((s) => s.look.text)).toEqual(["27"]);
+    expect(shownBy([area], "indsats").map((s) => s.look.text)).toEqual(["18"]);
+  });
+
+  test("a layer shows the areas that have a look in it", () => {
+    const other: Area = { ...area, id: "b", looks: { bekymringer: area.looks.behov } };
+    expect(shownBy([area, other], "bekymringer").map((s) => s.area)).toEqual([other]);
+    expect(shownBy([area, other], "behov").map((s) => s.area)).toEqual([area]);
   });
 
   test("own, together, zero and unknown have different fills", () => {

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from "geojson";
 
 /** What the map can show; the words are those of the address. */
-export type Layer = "behov" | "indsats";
+export type Layer = "behov" | "indsats" | "bekymringer";
 
 /** How an area looks: a class of colour, a pattern over it, what is written on it. */
 export interface Look {
@@ -11,14 +11,14 @@ export interface Look {
 }
 
 export interface Area {
-  /** Its first cell, which no other area of the period holds. */
+  /** Unique among the areas of the page. */
   id: string;
   name: string;
   shape: MultiPolygon;
   /** Latitude and longitude inside its largest part. */
   label: [number, number];
-  need: Look;
-  effort: Look;
+  /** A layer without a look does not show the area. */
+  looks: Partial<Record<Layer, Look>>;
 }
 
 export interface HeatData {
@@ -27,8 +27,18 @@ export interface HeatData {
   areas: Area[] | null;
 }
 
-export function lookOf(area: Area, layer: Layer): Look {
-  return layer === "indsats" ? area.effort : area.need;
+/** An area as a layer shows it. */
+export interface Shown {
+  area: Area;
+  look: Look;
+}
+
+/** The areas that a layer shows. */
+export function shownBy(areas: readonly Area[], layer: Layer): Shown[] {
+  return areas.flatMap((area) => {
+    const look = area.looks[layer];
+    return look ? [{ area, look }] : [];
+  });
 }
 
 /** The fill of the pattern, as the page's drawing names it; nothing for none. */

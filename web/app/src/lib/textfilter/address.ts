@@ -22,7 +22,7 @@ export function findAddresses(r: Reading, add: Add): void {
     if (partOfNumber(r, i) || countsThings(r, i)) continue;
     const last = streetBefore(r, i);
     if (last < 0) continue;
-    const house = last < i - 1 || hasLetter(r, i);
+    const house = last < i - 1 || hasLetter(r, i) || livesThere(r, last);
     const [first, verdict] = street(r, last, house);
     if (first >= 0) add("address", verdict, at(r, first).lo, houseEnd(r, i));
   }
@@ -41,7 +41,7 @@ function partOfNumber(r: Reading, i: number): boolean {
   return (g === "." || g === ":") && Number(at(r, i).text) <= 24 && Number(next.text) <= 59;
 }
 
-/** Whether a unit follows the number, or the range or decimal that it begins. */
+/** Whether a unit follows the number, or the range or decimal that it begins, or a month the day. */
 function countsThings(r: Reading, i: number): boolean {
   const after = r.text.slice(at(r, i).hi).replace(/^ +/, "");
   if (after.startsWith("%") || after.startsWith("°")) return true;
@@ -51,8 +51,9 @@ function countsThings(r: Reading, i: number): boolean {
   const g = between(r, j - 1);
   if (r.tokens[j]?.digits && (g === "." || g === "," || only(g, " -"))) j++;
   else j = i + 1;
-  const unit = r.tokens[j];
-  return unit !== undefined && r.t.units.has(unit.lower) && only(between(r, j - 1), " ");
+  const unit = r.tokens[j]?.lower ?? "";
+  const before = between(r, j - 1);
+  return (r.t.units.has(unit) && only(before, " ")) || (r.t.months.has(unit) && only(before, " ."));
 }
 
 /**
@@ -95,6 +96,11 @@ function streetOfWords(r: Reading, last: number): number {
   if (!capital(w)) return -1;
   if (last > 0 && capital(at(r, last - 1)) && only(between(r, last - 1), " .")) return last - 1;
   return w.lower.endsWith("en") || w.lower.endsWith("et") ? last : -1;
+}
+
+/** Whether one of the three words before a street's last tells that somebody lives there. */
+function livesThere(r: Reading, last: number): boolean {
+  return r.tokens.slice(Math.max(0, last - 3), last).some((w) => r.t.homes.has(w.lower));
 }
 
 /** Whether the letter of a house is written to its number. */

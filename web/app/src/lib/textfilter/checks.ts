@@ -29,7 +29,10 @@ export const checks: Record<string, Check> = {
     const date = isDay(value % 100, Math.floor(value / 100) % 100);
     return !(date && year >= 1900 && year < 2100);
   },
-  no_year: (_t, _text, m) => number(m, 1) < 1900 || number(m, 1) > 2099,
+  no_year: (_t, _text, m) => {
+    const value = number(m, 1);
+    return value !== 1000 && (value < 1900 || value > 2099);
+  },
   no_function_word: (t, _text, m) => !t.functionWords.has(lower(m[1] ?? "")),
   no_unit: (t, text, m) => {
     const word = /^ *(\p{L}*)/u.exec(text.slice(m.index + m[0].length));

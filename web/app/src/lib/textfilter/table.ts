@@ -36,6 +36,8 @@ export interface Table {
   streetEither: Words;
   streetWords: Words;
   units: Words;
+  months: Words;
+  homes: Words;
   cardinals: Words;
   functionWords: Words;
   firstNames: Words;
@@ -92,6 +94,8 @@ export const table: Table = {
   streetEither: setOf(json.streetEither),
   streetWords: setOf(json.streetWords),
   units: setOf(json.units),
+  months: setOf(json.months),
+  homes: setOf(json.homeWords),
   cardinals: setOf(json.cardinalWords),
   functionWords: setOf(json.functionWords),
   firstNames: setOf(json.firstNames),
