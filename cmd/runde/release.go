@@ -18,6 +18,7 @@ type releaseCmd struct {
 type ofMunicipality struct {
 	store.Municipality
 	store.Published
+	Open []store.OpenFigure
 }
 
 // published reads what the named municipality published, or each of them where there
@@ -38,6 +39,9 @@ func published(ctx context.Context, db *store.DB, name string) ([]ofMunicipality
 	for i, m := range list {
 		out[i].Municipality = m
 		if out[i].Published, err = db.Published(ctx, m.ID); err != nil {
+			return nil, err
+		}
+		if out[i].Open, err = db.OpenFigures(ctx, m.ID); err != nil {
 			return nil, err
 		}
 	}

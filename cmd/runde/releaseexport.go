@@ -19,7 +19,7 @@ type releaseExportCmd struct {
 
 // Help is shown by --help.
 func (releaseExportCmd) Help() string {
-	return `Three files of comma-separated UTF-8 with a header, ordered by all that names a row,
+	return `Four files of comma-separated UTF-8 with a header, ordered by all that names a row,
 so that the same rows give the same bytes. The columns:
 
 editions.csv: municipality, family, level (week, period, year), period, year (of its
@@ -32,9 +32,13 @@ figures.csv: municipality, family, level, period, area, of_kinds (of the rows th
 side table refines), kind, blocks, status (own, merged, unknown, zero), count (none
 where unknown), cells (none for the whole municipality), leaves (of a year's rows).
 
+open.csv: municipality, family, level, period, node, kind, count (as it was drawn, with
+its noise: it may be negative), eps, day_cap. It has no rows where open data was never
+chosen.
+
 Kinds that are shown together are joined by +, other lists by spaces. That the files
-were taken is written to the log first; the folder appears when it is complete. Open
-data has an export of its own.`
+were taken is written to the log first; the folder appears when it is complete. To pass
+open data on, take runde release open export, which explains it.`
 }
 
 // Run exports what was published.

@@ -19,6 +19,7 @@ const (
 	editionsFile = "editions.csv"
 	blocksFile   = "blocks.csv"
 	figuresFile  = "figures.csv"
+	openFile     = "open.csv"
 )
 
 // columns are the headers, which [releaseExportCmd.Help] explains.
@@ -26,6 +27,7 @@ var columns = map[string][]string{
 	editionsFile: {"municipality", "family", "level", "period", "year", "first_day", "last_day", "released_on", "threshold"},
 	blocksFile:   {"municipality", "year", "block", "label", "cells", "leaves"},
 	figuresFile:  {"municipality", "family", "level", "period", "area", "of_kinds", "kind", "blocks", "status", "count", "cells", "leaves"},
+	openFile:     {"municipality", "family", "level", "period", "node", "kind", "count", "eps", "day_cap"},
 }
 
 // written says how many rows a file has beside its header.
@@ -36,11 +38,15 @@ type written struct {
 
 // writeReleases writes the files of an export into a folder.
 func writeReleases(dir string, list []ofMunicipality) ([]written, error) {
-	var editions, blocks, figures [][]string
+	var editions, blocks, figures, open [][]string
 	for _, m := range list {
 		for _, e := range m.Editions {
 			editions = append(editions, []string{m.Name, string(e.Family), string(e.Level), e.Period, strconv.Itoa(e.Year),
 				e.FirstDay.String(), e.LastDay.String(), e.ReleasedOn.String(), strconv.Itoa(e.Threshold)})
+		}
+		for _, f := range m.Open {
+			open = append(open, []string{m.Name, string(f.Family), string(f.Level), f.Period, f.Node, f.Kind, strconv.Itoa(f.Count),
+				fmt.Sprintf("%d/%d", f.Epsilon.S, f.Epsilon.T), strconv.Itoa(f.DayCap)})
 		}
 		for _, y := range m.Years {
 			for _, b := range y.Blocks {
@@ -63,7 +69,7 @@ func writeReleases(dir string, list []ofMunicipality) ([]written, error) {
 	for _, file := range []struct {
 		name string
 		rows [][]string
-	}{{editionsFile, editions}, {blocksFile, blocks}, {figuresFile, figures}} {
+	}{{editionsFile, editions}, {blocksFile, blocks}, {figuresFile, figures}, {openFile, open}} {
 		if err := writeCSV(filepath.Join(dir, file.name), columns[file.name], file.rows); err != nil {
 			return nil, err
 		}
