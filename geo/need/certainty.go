@@ -1,7 +1,7 @@
 package need
 
 // Certainty says how well the need of a cell is known. It is shown by pattern beside
-// the colour of the need, and is a catalogue key under "coordinator.certainty.".
+// the colour of the need, and is a catalogue key under "coordinator.board.certainty.".
 type Certainty string
 
 // The classes of certainty.

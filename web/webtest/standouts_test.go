@@ -35,6 +35,10 @@ func TestCoordinatorSeesWhereNeedStandsOut(t *testing.T) {
 		}
 		press(p, "#map-need")
 		p.Until("need below", `document.querySelectorAll("#week-map path.leaflet-interactive").length === 49`)
+		p.See("#need-legend", "14,4 og over")
+		for _, pattern := range []string{"stripes", "crosses", "hatch"} {
+			p.Until(pattern+" on the map", `document.querySelector('#week-map path[fill^="url(#`+pattern+`"]') !== null`)
+		}
 		p.Axe()
 		p.NoSidewaysScroll()
 		p.Shot("hot-map")
