@@ -30,6 +30,7 @@ type standoutsData struct {
 	Top     []spot    // most surely among the ten; none where too few cells are known
 	All     []spot    // every cell, those of the highest need first and unknown ones last
 	Classes []class
+	Blind   blindData
 	Draws   int
 	Map     *geojson.FeatureCollection
 }
@@ -67,13 +68,21 @@ func (h handlers) standouts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := h.cellNames(r.Context(), m, l, found.Cover)
+	places, err := h.db.Places(r.Context(), m, h.db.Today(), store.PlaceFilter{Areas: true})
 	if err != nil {
+		return err
+	}
+	names, err := h.cellNames(r.Context(), m, l, found.Cover, places)
+	if err != nil {
+		return err
+	}
+	data := standoutsMaker{l, found, names}.make()
+	if data.Blind, err = h.blind(r, found.Cells, names, places); err != nil {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, pages.Page{
 		Name: "coordinator/standouts", Title: l.T("coordinator.standouts.title"),
-		Data: standoutsMaker{l, found, names}.make(), Islands: []string{"board"}, Words: []string{"coordinator.board."},
+		Data: data, Islands: []string{"board"}, Words: []string{"coordinator.board."},
 	})
 }
 
@@ -81,12 +90,8 @@ func (h handlers) standouts(w http.ResponseWriter, r *http.Request) error {
 const namedPlaces = 2
 
 // cellNames tell the cells of a cover apart: by area, and by places in them.
-func (h handlers) cellNames(ctx context.Context, m int32, l words, cover store.Cover) (map[geo.Cell]string, error) {
+func (h handlers) cellNames(ctx context.Context, m int32, l words, cover store.Cover, places []store.Place) (map[geo.Cell]string, error) {
 	areas, err := h.db.AreaNames(ctx, m, cover)
-	if err != nil {
-		return nil, err
-	}
-	places, err := h.db.Places(ctx, m, h.db.Today(), store.PlaceFilter{})
 	if err != nil {
 		return nil, err
 	}
