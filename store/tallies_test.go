@@ -130,6 +130,8 @@ func TestEachConcernIsSettledOnce(t *testing.T) {
 	w.met(t, walkDay+6, 1, 1)
 	_, err := w.RollCovers(t.Context(), w.m, geo.NewDate(2027, time.January, 31))
 	no(t, err)
+	w.met(t, walkDay+71, 1, 1) // too late to be watched
+	w.exec(t, `UPDATE stop s SET cell = $1::bigint FROM round r WHERE r.round_id = s.round_id AND r.day = $2`, int64(w.b), walkDay+71)
 
 	_, err = w.ReleaseDue(t.Context(), w.m, release.WeekDue(week.Add(9)))
 	no(t, err)
@@ -225,51 +227,39 @@ func TestFewHomeConcernsWaitForTheNextYear(t *testing.T) {
 	if list := w.side(t, release.HomeConcerns, 2027); len(list) != 1 || list[0].Count != 22 || list[0].Status != release.OwnFigure {
 		t.Errorf("two years' concerns about homes: %+v, want 4 + 18", list)
 	}
+
+	_, err = w.RollCovers(t.Context(), w.m, geo.NewDate(2029, time.January, 31))
+	no(t, err)
+	w.worried(t, intake.Street, release.WeekOne(2028).Add(10).Monday(), 6, 3)
+	_, err = w.ReleaseDue(t.Context(), w.m, release.YearDue(2028))
+	no(t, err)
+	if list := w.side(t, release.HomeConcerns, 2028); len(list) != 1 || list[0].Status != release.Zero {
+		t.Errorf("a year without concerns about homes: %+v, want 0", list)
+	}
 }
 
-// What a year's side tables were made of goes when a year has passed since they were
-// published, and the log tells it; nothing of it is counted anew. Concerns about homes
-// stay counted, whatever is forgotten.
-func TestTalliesAreForgotten(t *testing.T) {
+// What the public sends and nobody has taken up lifts no figure of a side table,
+// however much it is.
+func TestTalliesKnowWhatNobodyHasTakenUp(t *testing.T) {
 	w := newWalkWorld(t)
-	week, due := geo.WeekOf(walkDay), release.YearDue(2026)
-	_, err := w.RollCovers(t.Context(), w.m, geo.NewDate(2028, time.January, 31))
+	_, err := w.RollCovers(t.Context(), w.m, geo.NewDate(2027, time.January, 31))
 	no(t, err)
-	w.own(t, `GRANT UPDATE ON encounter TO runde_app`) // for this test: an encounter is never changed
-	w.met(t, walkDay, 8, 3)
-	w.bridged(t, walkDay, 7, "doctor")
-	w.worried(t, intake.Street, week.Monday(), 6, 3)
-	w.worried(t, intake.Home, week.Monday(), 4, 1)
-	w.exec(t, `UPDATE concern SET state = 'decided', decision = 'visit', decided_on = day - 70 WHERE level = 'street'`)
-	_, err = w.ReleaseDue(t.Context(), w.m, due)
+	first := release.PeriodOf(geo.WeekOf(walkDay)).Weeks()[0]
+	for i := range 3 {
+		w.worried(t, intake.Street, first.Add(i).Monday(), 6, 3)
+		w.worried(t, intake.Home, first.Add(i).Monday(), 6, 3)
+	}
+	w.exec(t, `UPDATE concern SET receipt_hash = sha256(concern_id::text::bytea) WHERE level = 'home' OR day < $1`, first.Add(1).Monday())
+	_, err = w.ReleaseDue(t.Context(), w.m, release.YearDue(2026))
 	no(t, err)
-	const families = `SELECT DISTINCT family FROM release_tally ORDER BY 1`
-	all := w.rows(t, families)
-	if diff := cmp.Diff([]string{"bridges", "channels", "home_concerns", "waiting", "weekdays"}, all); diff != "" {
-		t.Errorf("before (-want +got):\n%s", diff)
+	got := w.rows(t, `SELECT family || ' ' || undecided || ' ' || sum(count) FROM release_tally
+		WHERE family IN ('channels', 'home_concerns') GROUP BY family, undecided ORDER BY 1`)
+	if diff := cmp.Diff([]string{"channels false 36", "channels true 18", "home_concerns true 54"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
-	for _, c := range []struct {
-		days geo.Date
-		left []string
-		gone bool
-	}{{365, all, false}, {366, []string{"home_concerns"}, true}, {367, []string{"home_concerns"}, false}} {
-		gone, err := w.Retire(t.Context(), w.m, due+c.days)
-		no(t, err)
-		if diff := cmp.Diff(c.left, w.rows(t, families)); diff != "" {
-			t.Errorf("after %d days (-want +got):\n%s", c.days, diff)
-		}
-		if told := slices.ContainsFunc(gone, func(d store.Deletion) bool { return d.What == "tallies" && d.Rows > 3 }); told != c.gone {
-			t.Errorf("after %d days the log tells %v", c.days, gone)
-		}
-	}
-	_, err = w.ReleaseDue(t.Context(), w.m, due+400)
+	editions, err := w.Editions(t.Context(), w.m)
 	no(t, err)
-	if diff := cmp.Diff([]string{"home_concerns"}, w.rows(t, families)); diff != "" {
-		t.Errorf("counted anew (-want +got):\n%s", diff)
-	}
-	var homes int
-	w.query(t, &homes, `SELECT sum(count) FROM release_tally`)
-	if homes != 4 {
-		t.Errorf("%d concerns about homes are counted, want 4", homes)
+	if slices.ContainsFunc(editions, func(e store.Edition) bool { return e.Family == release.HomeConcerns }) {
+		t.Error("a flood of concerns about homes was published")
 	}
 }
