@@ -72,6 +72,35 @@ func TestRowsOfAYearHoldTheirLimits(t *testing.T) {
 	}
 }
 
+// The year's thresholds look at the effective count: many meetings of one round do not
+// let their cell stand alone.
+func TestAYearLooksAtTheEffectiveCount(t *testing.T) {
+	p := plain(5)
+	p.effective = nil
+	block := []Block{{Name: rootName, Cells: townTree.cells(townTree.all())}}
+	parts := []Part{{Cell: town[0], Kind: Greeted, Round: "one", Count: 40}}
+	for i := range 12 {
+		parts = append(parts, Part{Cell: town[1+i%2], Kind: Greeted, Round: string(rune('a' + i)), Count: 3})
+	}
+	rows, err := Year(townTree, Encounters, 2027, block, nil, parts, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := 0
+	for _, row := range rows {
+		switch {
+		case len(row.Area.Cells) > 1:
+		case row.Area.Cells[0] == town[0]:
+			t.Errorf("one round of 40 is shown alone: %+v", row)
+		default:
+			alone++
+		}
+	}
+	if alone == 0 {
+		t.Errorf("nothing stands alone: %+v", rows)
+	}
+}
+
 // Siblings that join hold 2k, or all that there is, and none with too few stays
 // outside; no more join than it takes.
 func TestJoinedSiblingsHoldTheirLimit(t *testing.T) {
