@@ -91,12 +91,16 @@ func saveEdition(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYe
 
 func editions(ctx context.Context, tx pgx.Tx, m int32) ([]Edition, error) {
 	rows, _ := tx.Query(ctx, editionList, m)
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (e Edition, err error) {
-		var n int
-		err = row.Scan(&e.Family, &n, &e.Period, &e.Year, &e.FirstDay, &e.LastDay, &e.ReleasedOn, &e.Threshold)
-		e.Level = steps[n-1]
+	return pgx.CollectRows(rows, scanEdition)
+}
+
+func scanEdition(row pgx.CollectableRow) (e Edition, err error) {
+	var n int
+	if err = row.Scan(&e.Family, &n, &e.Period, &e.Year, &e.FirstDay, &e.LastDay, &e.ReleasedOn, &e.Threshold); err != nil {
 		return e, err
-	})
+	}
+	e.Level = steps[n-1]
+	return e, nil
 }
 
 // figures are those stored of the family, level and period of the given one.
@@ -110,19 +114,25 @@ func figures(ctx context.Context, tx pgx.Tx, m int32, of release.Figure, blocks 
 		if err != nil {
 			return f, err
 		}
-		if len(leaves) > 0 {
-			f.Leaves = unsigned(leaves)
-			f.Area.Cells, err = parseCells(texts)
-			return f, err
-		}
-		for _, b := range blocks {
-			if slices.Contains(f.Area.Blocks, b.Name) {
-				f.Leaves = append(f.Leaves, b.Leaves...)
-				f.Area.Cells = geo.NewArea(append(f.Area.Cells, b.Cells...)...)
-			}
-		}
-		return f, nil
+		err = f.ground(texts, leaves, blocks)
+		return f, err
 	})
+}
+
+// ground gives a figure its cells: its own, or else its blocks'.
+func (f *ReleasedFigure) ground(texts []string, leaves []int64, blocks []Block) (err error) {
+	if len(texts) > 0 {
+		f.Leaves = unsigned(leaves)
+		f.Area.Cells, err = parseCells(texts)
+		return err
+	}
+	for _, b := range blocks {
+		if slices.Contains(f.Area.Blocks, b.Name) {
+			f.Leaves = append(f.Leaves, b.Leaves...)
+			f.Area.Cells = geo.NewArea(append(f.Area.Cells, b.Cells...)...)
+		}
+	}
+	return nil
 }
 
 // steps are the levels in the order of the staircase.

@@ -32,6 +32,50 @@ func (db *DB) Observed(ctx context.Context, m int32, cover *cells.Cover, now geo
 	return out, err
 }
 
+// Needs are what is believed of each cell of the street cover on a day.
+type Needs struct {
+	Cover     Cover
+	Estimates []need.Estimate // in the order of the cover's cells
+	Breaks    need.Breaks     // of the day's year
+}
+
+// Needs estimates the need on the day. Returns ErrNotFound where the day's year has no
+// cover.
+func (db *DB) Needs(ctx context.Context, m int32, day geo.Date) (Needs, error) {
+	out, _, err := db.needs(ctx, m, day)
+	return out, err
+}
+
+// needs are what is believed, and what was seen.
+func (db *DB) needs(ctx context.Context, m int32, day geo.Date) (out Needs, seen []need.Observation, err error) {
+	week := geo.WeekOf(day)
+	err = db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
+		if out.Cover, err = coverOf(ctx, tx, m, StreetLevel, day.Year()); err != nil {
+			return err
+		}
+		seen, err = observations(ctx, tx, m, out.Cover.Cover, week)
+		return err
+	})
+	if err != nil {
+		return Needs{}, nil, err
+	}
+	// The connection is free while the model is fitted.
+	ids, p := cellIDs(out.Cover), need.DefaultParams()
+	out.Estimates = need.Fit(ids, seen, week, p).Estimates()
+	out.Breaks = need.YearBreaks(ids, seen, day.Year(), week, p)
+	return out, seen, nil
+}
+
+// cellIDs are the cover's cells in its order.
+func cellIDs(cover Cover) []geo.Cell {
+	list := cover.Cells()
+	ids := make([]geo.Cell, len(list))
+	for i, c := range list {
+		ids[i] = c.Cell
+	}
+	return ids
+}
+
 func observed(ctx context.Context, tx pgx.Tx, m int32, cover *cells.Cover, now geo.Week) (Observed, error) {
 	weeks, err := observations(ctx, tx, m, cover, now)
 	if err != nil {

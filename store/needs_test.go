@@ -7,6 +7,7 @@ import (
 	"runde/geo/need"
 	"runde/routes/rounds"
 	"runde/store"
+	"runde/store/pgtest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -65,6 +66,32 @@ func TestObservationsFollowTheCover(t *testing.T) {
 	no(t, err)
 	if len(coarse.Weeks) != 1 || coarse.Weeks[0].Cell != w.home.Cells()[0].Cell {
 		t.Errorf("counted in %+v, want the cell %s", coarse.Weeks, w.home.Cells()[0].Cell)
+	}
+}
+
+// The classes of need lie around the mean of the year before, on every day of the year;
+// the estimates are of the day that is asked for.
+func TestNeedsOfADay(t *testing.T) {
+	w := newTown(t)
+	list := w.in.Street.Cells()
+	var obs []need.Observation
+	for _, c := range list {
+		for i := range 10 {
+			obs = append(obs,
+				need.Observation{Cell: c.Cell, Week: geo.WeekOf(geo.NewDate(2025, 9, 1)).Add(i), Hours: 1, Encounters: 2},
+				need.Observation{Cell: c.Cell, Week: geo.WeekOf(geo.NewDate(2026, 5, 4)).Add(i), Hours: 1, Encounters: 6})
+		}
+	}
+	pgtest.Observe(t, w.db, w.id, 2026, obs)
+	for day, class := range map[geo.Date]int{geo.NewDate(2026, 1, 15): 3, geo.NewDate(2026, 7, 10): 5, geo.NewDate(2026, 12, 31): 5} {
+		got, err := w.db.Needs(t.Context(), w.id, day)
+		no(t, err)
+		if want := (need.Breaks{1, 1.6, 2.5, 4}); got.Breaks != want {
+			t.Errorf("%s: breaks %v, want %v", day, got.Breaks, want)
+		}
+		if e := got.Estimates[0]; len(got.Estimates) != len(list) || e.Cell != list[0].Cell || got.Breaks.Class(e.Mean) != class {
+			t.Errorf("%s: %d cells, mean %v, want class %d", day, len(got.Estimates), e.Mean, class)
+		}
 	}
 }
 

@@ -35,24 +35,6 @@ func (db *DB) PlanInput(ctx context.Context, m int32, week geo.Week) (plans.Inpu
 	return in, err
 }
 
-// NeedEstimates are what is believed of each cell of the street cover on the day.
-func (db *DB) NeedEstimates(ctx context.Context, m int32, day geo.Date) ([]need.Estimate, Cover, error) {
-	var out []need.Estimate
-	var cover Cover
-	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
-		if cover, err = coverOf(ctx, tx, m, StreetLevel, day.Year()); err != nil {
-			return err
-		}
-		model, _, err := needModel(ctx, tx, m, cover, geo.WeekOf(day))
-		if err != nil {
-			return err
-		}
-		out = model.Estimates()
-		return nil
-	})
-	return out, cover, err
-}
-
 // planInput reads the input; the places of keep are in it whatever else holds.
 func planInput(ctx context.Context, tx pgx.Tx, m int32, week geo.Week, today geo.Date, keep map[uuid.UUID]bool) (plans.Input, error) {
 	in := plans.Input{Week: week, Seed: uint64(week.Monday())}
@@ -82,11 +64,7 @@ func needModel(ctx context.Context, tx pgx.Tx, m int32, cover Cover, now geo.Wee
 	if err != nil {
 		return nil, nil, err
 	}
-	var ids []geo.Cell
-	for _, c := range cover.Cells() {
-		ids = append(ids, c.Cell)
-	}
-	model := need.Fit(ids, seen.Weeks, now, need.DefaultParams())
+	model := need.Fit(cellIDs(cover), seen.Weeks, now, need.DefaultParams())
 	return model, model.Dayparts(seen.Dayparts), nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"runde/geo"
 	"runde/geo/release"
 
 	"github.com/jackc/pgx/v5"
@@ -26,12 +25,7 @@ func yearOf(ctx context.Context, tx pgx.Tx, m int32, year int) (y releaseYear, e
 	if y.cover, err = coverOf(ctx, tx, m, StreetLevel, year); err != nil {
 		return y, err
 	}
-	list := y.cover.Cells()
-	ids := make([]geo.Cell, len(list))
-	for i, c := range list {
-		ids[i] = c.Cell
-	}
-	y.tree = release.NewTree(ids)
+	y.tree = release.NewTree(cellIDs(y.cover))
 	if y.settings, err = settings(ctx, tx, m); err != nil {
 		return y, err
 	}

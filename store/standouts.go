@@ -6,8 +6,6 @@ import (
 	"runde/geo"
 	"runde/geo/hotspot"
 	"runde/geo/need"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // TopCells is how many cells a list of the neediest is about.
@@ -17,8 +15,9 @@ const TopCells = 10
 // on single meetings: they are for those who plan, and never leave as figures.
 type Standouts struct {
 	hotspot.Findings
-	Cover Cover
-	Cells []StandoutCell // every cell of the street cover, in its order
+	Cover  Cover
+	Breaks need.Breaks    // of the classes of need in the day's year
+	Cells  []StandoutCell // every cell of the street cover, in its order
 }
 
 // StandoutCell is a cell with what is known of it.
@@ -34,32 +33,19 @@ type StandoutCell struct {
 // observations give the same figures again. It takes some 0.2 seconds for 300 cells:
 // see [hotspot]. Returns ErrNotFound where the day's year has no cover.
 func (db *DB) Standouts(ctx context.Context, m int32, day geo.Date) (Standouts, error) {
-	week := geo.WeekOf(day)
-	var out Standouts
-	var seen []need.Observation
-	err := db.AppRead(ctx, m, func(tx pgx.Tx) (err error) {
-		if out.Cover, err = coverOf(ctx, tx, m, StreetLevel, day.Year()); err != nil {
-			return err
-		}
-		seen, err = observations(ctx, tx, m, out.Cover.Cover, week)
-		return err
-	})
+	needs, seen, err := db.needs(ctx, m, day)
 	if err != nil {
 		return Standouts{}, err
 	}
-	// The connection is free while the scan works.
-	out.find(seen, week, hotspot.Seed(m, week))
+	out := Standouts{Cover: needs.Cover, Breaks: needs.Breaks}
+	week := geo.WeekOf(day)
+	out.find(needs.Estimates, seen, week, hotspot.Seed(m, week))
 	return out, nil
 }
 
 // find fills in the cells of the cover and what stands out among them.
-func (s *Standouts) find(seen []need.Observation, week geo.Week, seed uint64) {
+func (s *Standouts) find(estimates []need.Estimate, seen []need.Observation, week geo.Week, seed uint64) {
 	list := s.Cover.Cells()
-	ids := make([]geo.Cell, len(list))
-	for i, c := range list {
-		ids[i] = c.Cell
-	}
-	estimates := need.Fit(ids, seen, week, need.DefaultParams()).Estimates()
 	s.Findings = hotspot.Find(estimates, s.Cover.Neighbours, seen, week, seed)
 	given := need.Given(seen, s.From, s.To)
 	var known []need.Estimate

@@ -46,6 +46,13 @@ func TestReleaseOpen(t *testing.T) {
 	if err != nil || len(rows) != len(drawn)+1 || len(drawn) < 10 || !strings.HasPrefix(said.String(), strconv.Itoa(len(drawn))+" open figures") {
 		t.Fatalf("%d rows of %d figures, %v; said %q", len(rows)-1, len(drawn), err, said.String())
 	}
+	all := releaseExportCmd{CSV: filepath.Join(t.TempDir(), "all")}
+	if err := all.export(t.Context(), db, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(readCSV(t, all.CSV, openFile)) - 1; n != len(drawn) {
+		t.Errorf("an export of everything has %d of %d open figures", n, len(drawn))
+	}
 	for _, r := range rows[1:] {
 		count, err := strconv.Atoi(r[5])
 		sd, err2 := strconv.ParseFloat(r[8], 64)

@@ -52,4 +52,12 @@
 // estimate: it is shown as "vi ved ikke nok her endnu", never as zero. [Explore]
 // lists all cells in a shuffled order, each once a pass, so that a share of every
 // week goes where no estimate would send it.
+//
+// # Why two visual variables
+//
+// A colour alone makes a guess look like a fact. A map of need shows the class of the
+// mean by colour, between [YearBreaks] that hold for a calendar year, and by a pattern
+// the [Certainty] of it: whether the interval is narrow beside the mean, and whether
+// anybody has been there lately. [Blind] lists what is not sure, for those who decide
+// where to go next.
 package need

@@ -24,7 +24,7 @@
 // the periods can be filled in independently, and so can the blocks of a period
 // and its weeks. What an attacker can say about a hidden count is then a Fréchet
 // interval between published numbers, each 0 or at least k. Kinds are split at one
-// level only: a second split would not be decomposable. attack_test.go attacks
+// level only: a second split would not be decomposable. Package attack attacks
 // everything that was ever published together.
 //
 // # Why each family has its own blocks

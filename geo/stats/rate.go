@@ -48,28 +48,12 @@ func (r Rate) Certainty() Certainty {
 	return Unsure
 }
 
-// Breaks separate five classes of rates.
-type Breaks [4]float64
-
-// BreaksAround are the breaks around a mean rate: half of it, four fifths, five
-// quarters and double. The mean is fixed for a year.
-func BreaksAround(mean float64) Breaks {
-	return Breaks{mean / 2, mean * 4 / 5, mean * 5 / 4, mean * 2}
-}
-
-// Class is the rate's class, 1 to 5; 0 where it is unknown. A rate on a break
-// belongs to the class above.
-func (b Breaks) Class(r Rate) int {
+// Class is the rate's class between the breaks, 1 to 5; 0 where it is unknown.
+func (r Rate) Class(b need.Breaks) int {
 	if !r.Known {
 		return 0
 	}
-	class := 1
-	for _, at := range b {
-		if r.Mean >= at {
-			class++
-		}
-	}
-	return class
+	return b.Class(r.Mean)
 }
 
 // differ reports whether two rates differ by more than chance would once in ten

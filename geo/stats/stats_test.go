@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/geo/need"
 	"runde/geo/release"
 
 	"github.com/google/go-cmp/cmp"
@@ -113,14 +114,13 @@ func TestRate(t *testing.T) {
 	}
 }
 
-func TestBreaks(t *testing.T) {
-	b := BreaksAround(1)
-	for mean, want := range map[float64]int{0: 1, 0.49: 1, 0.5: 2, 0.8: 3, 1: 3, 1.25: 4, 1.99: 4, 2: 5, 9: 5} {
-		if got := b.Class(Rate{Known: true, Mean: mean}); got != want {
-			t.Errorf("rate %v: class %d, want %d", mean, got, want)
-		}
+// A rate has the class that need has; an unknown one has none.
+func TestClass(t *testing.T) {
+	b := need.BreaksAround(1)
+	if got := (Rate{Known: true, Mean: 1}).Class(b); got != 3 {
+		t.Errorf("the mean: class %d, want 3", got)
 	}
-	if got := b.Class(Rate{}); got != 0 {
+	if got := (Rate{}).Class(b); got != 0 {
 		t.Errorf("unknown: class %d, want 0", got)
 	}
 }

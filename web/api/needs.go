@@ -21,19 +21,21 @@ import (
 // operational: management sees released figures alone.
 type needOutput struct {
 	Body struct {
+		Breaks [4]float64      `json:"breaks" doc:"of the classes, in people met per 10 hours, fixed for the calendar year: each belongs to the class above it"`
 		Cells  []needBody      `json:"cells"`
 		Shapes json.RawMessage `json:"shapes" doc:"a GeoJSON FeatureCollection of the cells' outlines, each with its cell"`
 	}
 }
 
 type needBody struct {
-	Cell       geo.Cell `json:"cell"`
-	Mean       float64  `json:"mean" doc:"people in need met per 10 hours of presence, in whole people"`
-	Low        float64  `json:"low" doc:"lower end of the 80 % interval"`
-	High       float64  `json:"high" doc:"upper end"`
-	Known      bool     `json:"known" doc:"false: we do not know enough here yet, which is not zero"`
-	Class      int      `json:"class" doc:"1–5 among the known cells, 0 unknown"`
-	WeeksSince int      `json:"weeks_since" doc:"weeks since anybody was there, -1: never"`
+	Cell       geo.Cell       `json:"cell"`
+	Mean       float64        `json:"mean" doc:"people in need met per 10 hours of presence, in whole people"`
+	Low        float64        `json:"low" doc:"lower end of the 80 % interval"`
+	High       float64        `json:"high" doc:"upper end"`
+	Known      bool           `json:"known" doc:"false: we do not know enough here yet, which is not zero"`
+	Class      int            `json:"class" doc:"1–5 by the breaks, 0 unknown"`
+	Certainty  need.Certainty `json:"certainty" enum:"sure,unsure,unseen,unknown" doc:"sure: the interval is no wider than the mean; unseen: nobody was there for 8 weeks; unknown: not known"`
+	WeeksSince int            `json:"weeks_since" doc:"weeks since anybody was there, -1: never"`
 }
 
 func needs(a huma.API, d Deps) {
@@ -45,38 +47,30 @@ func needs(a huma.API, d Deps) {
 		if err != nil {
 			return nil, err
 		}
-		estimates, cover, err := d.DB.NeedEstimates(ctx, actor.Municipality, d.DB.Today())
+		found, err := d.DB.Needs(ctx, actor.Municipality, d.DB.Today())
 		if err != nil {
 			return nil, err
 		}
 		out := &needOutput{}
-		out.Body.Cells = needBodies(estimates)
-		out.Body.Shapes, err = outlines(cover, estimates)
+		for i, at := range found.Breaks {
+			out.Body.Breaks[i] = math.Round(100*at) / 10
+		}
+		out.Body.Cells = needBodies(found)
+		out.Body.Shapes, err = outlines(found.Cover, found.Estimates)
 		return out, err
 	})
 }
 
-// classes is how many colours need has.
-const classes = 5
-
-// needBodies puts each known cell into a fifth of the known ones, by its mean.
-func needBodies(estimates []need.Estimate) []needBody {
-	var means []float64
-	for _, e := range estimates {
-		if e.Known {
-			means = append(means, e.Mean)
-		}
-	}
-	slices.Sort(means)
-	out := make([]needBody, len(estimates))
-	for i, e := range estimates {
+// needBodies are the cells by id, each in its class.
+func needBodies(found store.Needs) []needBody {
+	out := make([]needBody, len(found.Estimates))
+	for i, e := range found.Estimates {
 		out[i] = needBody{
 			Cell: e.Cell, Mean: math.Round(10 * e.Mean), Low: math.Round(10 * e.Low), High: math.Round(10 * e.High),
-			Known: e.Known, WeeksSince: e.WeeksSince,
+			Known: e.Known, Certainty: e.Certainty(), WeeksSince: e.WeeksSince,
 		}
 		if e.Known {
-			below, _ := slices.BinarySearch(means, e.Mean)
-			out[i].Class = 1 + below*classes/len(means)
+			out[i].Class = found.Breaks.Class(e.Mean)
 		}
 	}
 	slices.SortFunc(out, func(a, b needBody) int { return cmp.Compare(a.Cell, b.Cell) })

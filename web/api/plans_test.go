@@ -238,6 +238,39 @@ func TestNeedIsForThoseWhoPlan(t *testing.T) {
 	}
 }
 
+// The classes lie between breaks that the answer tells, and beside each stands how sure
+// it is: of what nobody has seen for eight weeks, and of what is unknown, too.
+func TestNeedTellsHowSureItIs(t *testing.T) {
+	w := webtest.NewDenseWalk(t)
+	strong, known := w.Uneven(t)
+	got := ask[struct {
+		Breaks [4]float64
+		Cells  []struct {
+			Cell       geo.Cell
+			Mean       float64
+			Class      int
+			Certainty  string
+			WeeksSince int `json:"weeks_since"`
+		}
+	}](t, deskOf(t, w).as(t, access.Coordinator), http.MethodGet, "/need", "", 200)
+	if want := [4]float64{3.6, 5.8, 9, 14.4}; got.Breaks != want { // around the 7.2 of the year's first weeks
+		t.Errorf("breaks %v, want %v", got.Breaks, want)
+	}
+	count := map[string]int{}
+	for _, c := range got.Cells {
+		count[c.Certainty]++
+		if (c.Certainty == "unknown") != (c.Class == 0) || (c.Certainty == "unseen") != (c.WeeksSince >= 8) {
+			t.Errorf("%+v", c)
+		}
+		if strong.Contains(c.Cell) && (c.Class != 5 || c.Certainty != "sure") {
+			t.Errorf("24 meetings in 8 hours: %+v", c)
+		}
+	}
+	if count["sure"] == 0 || count["unsure"] == 0 || count["unseen"] == 0 || count["unknown"] != len(got.Cells)-known {
+		t.Errorf("%v", count)
+	}
+}
+
 // A leader reads plans and changes none; everybody else does neither.
 func TestWhoChangesPlans(t *testing.T) {
 	d := newDesk(t)

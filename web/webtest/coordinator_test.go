@@ -96,6 +96,8 @@ func TestCoordinatorPlansAWeek(t *testing.T) {
 	p.Axe()
 	press(p, "#map-standouts")
 	p.See("#standouts-beside", "Findes der ingen, er det også et svar")
+	press(p, "#map-need")
+	p.See("#need-legend", "5,0 og over")
 
 	round := `[data-round]:has(.stop:nth-child(2))`
 	p.Tap(round + " > .round-head")
@@ -114,6 +116,7 @@ func TestCoordinatorPlansAWeek(t *testing.T) {
 		t.Error("after a move the layer is switched off")
 	}
 	p.See("#standouts-beside", "Findes der ingen, er det også et svar")
+	p.Until("the legend as it was", `!document.getElementById("need-legend").hidden && document.getElementById("need-legend").textContent.includes("5,0 og over")`)
 
 	p.Tap("#" + first + " .stop-tools summary")
 	p.Tap("#" + first + ` button[value="remove"]`)

@@ -29,8 +29,16 @@ type standoutsData struct {
 	Groups  []cluster // clusters, the strongest first
 	Top     []spot    // most surely among the ten; none where too few cells are known
 	All     []spot    // every cell, those of the highest need first and unknown ones last
+	Classes []class
+	Blind   blindData
 	Draws   int
 	Map     *geojson.FeatureCollection
+}
+
+// class is one of the year's five of need.
+type class struct {
+	Number int
+	Span   string // in people met per 10 hours
 }
 
 // spot is a cell as it is listed.
@@ -38,6 +46,8 @@ type spot struct {
 	Mark     string // on the map; "": it does not stand out
 	Name     string
 	Known    bool
+	Class    int     // of need, 1 to 5; 0 unknown
+	Certain  string  // how sure that is
 	Low      float64 // ends of the 80 % interval, people met per 10 hours
 	High     float64
 	Share    string // probability of being among the ten
@@ -58,13 +68,21 @@ func (h handlers) standouts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := h.cellNames(r.Context(), m, l, found.Cover)
+	places, err := h.db.Places(r.Context(), m, h.db.Today(), store.PlaceFilter{Areas: true})
 	if err != nil {
+		return err
+	}
+	names, err := h.cellNames(r.Context(), m, l, found.Cover, places)
+	if err != nil {
+		return err
+	}
+	data := standoutsMaker{l, found, names}.make()
+	if data.Blind, err = h.blind(r, found.Cells, names, places); err != nil {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, pages.Page{
 		Name: "coordinator/standouts", Title: l.T("coordinator.standouts.title"),
-		Data: standoutsMaker{l, found, names}.make(), Islands: []string{"board"}, Words: []string{"coordinator.board."},
+		Data: data, Islands: []string{"board"}, Words: []string{"coordinator.board."},
 	})
 }
 
@@ -72,12 +90,8 @@ func (h handlers) standouts(w http.ResponseWriter, r *http.Request) error {
 const namedPlaces = 2
 
 // cellNames tell the cells of a cover apart: by area, and by places in them.
-func (h handlers) cellNames(ctx context.Context, m int32, l words, cover store.Cover) (map[geo.Cell]string, error) {
+func (h handlers) cellNames(ctx context.Context, m int32, l words, cover store.Cover, places []store.Place) (map[geo.Cell]string, error) {
 	areas, err := h.db.AreaNames(ctx, m, cover)
-	if err != nil {
-		return nil, err
-	}
-	places, err := h.db.Places(ctx, m, h.db.Today(), store.PlaceFilter{})
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +119,7 @@ type standoutsMaker struct {
 }
 
 func (s standoutsMaker) make() standoutsData {
-	out := standoutsData{Standouts: s.found, Draws: need.Draws, Summary: s.summary(), Map: s.shapes()}
+	out := standoutsData{Standouts: s.found, Draws: need.Draws, Summary: s.summary(), Classes: s.classes(), Map: s.shapes()}
 	list := slices.Clone(s.found.Cells)
 	slices.SortStableFunc(list, func(a, b store.StandoutCell) int {
 		return cmp.Or(cmp.Compare(known(b), known(a)), cmp.Compare(b.Mean*known(b), a.Mean*known(a)), strings.Compare(s.names[a.Cell], s.names[b.Cell]))
@@ -150,19 +164,47 @@ func (s standoutsMaker) summary() string {
 
 func (s standoutsMaker) spot(c store.StandoutCell) spot {
 	out := spot{
-		Name: s.names[c.Cell], Known: c.Known, Share: none,
+		Name: s.names[c.Cell], Known: c.Known, Share: none, Certain: s.certainty(c.Estimate),
 		Concerns: s.perHundred(float64(c.Given.Concerns), c.Dwellings), Hours: s.perHundred(c.Given.Hours, c.Dwellings),
 	}
 	if i, hot := slices.BinarySearch(s.found.Hot, c.Cell); hot {
 		out.Mark = s.mark("cell", i)
 	}
 	if c.Known {
+		out.Class = s.found.Breaks.Class(c.Mean)
 		out.Low, out.High = math.Round(10*c.Low), math.Round(10*c.High)
 		if s.found.Known > store.TopCells {
 			out.Share = s.percent(c.TopShare)
 		}
 	}
 	return out
+}
+
+// certainty is how sure the need of a cell is, and for an unknown one why that is: how
+// long nobody was there.
+func (s standoutsMaker) certainty(e need.Estimate) string {
+	class := e.Certainty()
+	if class == need.Unknown {
+		switch {
+		case e.WeeksSince < 0:
+			return s.l.T("coordinator.board.certainty.never")
+		case e.Seen():
+			return s.l.T("coordinator.standouts.hours.few")
+		}
+		class = need.Unseen
+	}
+	return s.l.T("coordinator.board.certainty."+string(class), "Weeks", e.WeeksSince)
+}
+
+// classes are the year's, in words.
+func (s standoutsMaker) classes() []class {
+	at := func(i int) string { return s.l.Number(10*s.found.Breaks[i], 1) }
+	last := len(s.found.Breaks)
+	out := []class{{1, s.l.T("coordinator.board.class.first", "To", at(0))}}
+	for i := 1; i < last; i++ {
+		out = append(out, class{i + 1, s.l.T("coordinator.board.class.between", "From", at(i-1), "To", at(i))})
+	}
+	return append(out, class{last + 1, s.l.T("coordinator.board.class.last", "From", at(last-1))})
 }
 
 // mark is what a cell or a cluster is called in the list and on the map.

@@ -58,6 +58,8 @@ func TestWhatStandsOutIsSaid(t *testing.T) {
 	mustSay(t, page, "1 klynge stikker ud.", fmt.Sprintf("Kun felter, vi ved nok om, er med: %d af 49.", known),
 		" møder på ", "Ved et tilfælde sker det 1 af 1.000 gange (p under 0,01)", "999 tilfældige fordelinger",
 		"borgere mødt pr. 10 timer (80 %)", "over 99 %", "Hvor mange der bor i et felt, indgår aldrig i behovet.")
+	mustSay(t, page, "lavt behov under 3,6", "højt behov 14,4 og over", ", højt behov", "usikkert", "ikke besøgt i 9 uger",
+		"ingen besøg i to år")
 	for _, mark := range []string{"F1", "K1"} {
 		if !strings.Contains(page, mark) || !strings.Contains(body, `"mark":"`+mark+`"`) {
 			t.Errorf("%s is not both in the list and on the map", mark)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"runde/geo"
+	"runde/geo/need"
 	"runde/routes/plans"
 	"runde/store"
 	"runde/store/access"
@@ -30,6 +31,8 @@ type weekData struct {
 	Last     *geo.Week // whose rounds the week can start from, where there is no plan yet
 	Undo     *undoView
 	Map      *mapData
+	// UnseenWeeks is from when on a cell counts as not visited.
+	UnseenWeeks int
 	making
 }
 
@@ -125,7 +128,7 @@ func (h handlers) showWeek(w http.ResponseWriter, r *http.Request, week geo.Week
 	actor := auth.From(r.Context())
 	data := weekData{
 		Week: week, Path: pathOf(week), Previous: pathOf(week.Add(-1)), Next: pathOf(week.Add(1)),
-		MayEdit: actor.May(access.EditPlans), Undo: undoOf(r.URL.Query()), making: now,
+		MayEdit: actor.May(access.EditPlans), Undo: undoOf(r.URL.Query()), UnseenWeeks: need.UnseenWeeks, making: now,
 	}
 	if err := h.addBoard(r, &data, plan, broken); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"runde/geo/need"
 	"runde/geo/release"
 	"runde/geo/stats"
 	"runde/store"
@@ -14,8 +15,8 @@ import (
 
 // scale turns rates into classes and words. It is fixed for a year.
 type scale struct {
-	breaks   stats.Breaks // of meetings an hour
-	decimals int          // of meetings for ten hours
+	breaks   need.Breaks // of meetings an hour
+	decimals int         // of meetings for ten hours
 }
 
 // tenHours is the unit of a rate: a working day or two of presence, so that rates
@@ -31,7 +32,7 @@ func newScale(mean float64) scale {
 	if mean*tenHours < 20 {
 		s.decimals = 1
 	}
-	for i, b := range stats.BreaksAround(mean) {
+	for i, b := range need.BreaksAround(mean) {
 		s.breaks[i] = s.round(b)
 	}
 	return s
@@ -46,7 +47,7 @@ func (s scale) round(rate float64) float64 {
 // class is 1 to 5, 0 where the rate is unknown.
 func (s scale) class(r stats.Rate) int {
 	r.Mean = s.round(r.Mean)
-	return s.breaks.Class(r)
+	return r.Class(s.breaks)
 }
 
 // write is a rate as meetings for ten hours.

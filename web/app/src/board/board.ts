@@ -3,7 +3,8 @@ import { element, need as find, focusOn, readJSON } from "../lib/dom";
 import { pageTranslator, type Translate } from "../lib/i18n";
 import { announce } from "../lib/live";
 import { Drag } from "./drag";
-import { keyMove, type NeedData, type RunData } from "./model";
+import { keyMove, type RunData } from "./model";
+import { keepNeed, NeedLayer } from "./need-layer";
 import * as net from "./net";
 import type { RoundsMap } from "./rounds-map";
 import { keepStandouts, Standouts } from "./standouts";
@@ -58,8 +59,7 @@ export class Board {
     void this.drawPlan();
     const select = find<HTMLSelectElement>("#map-round", frame);
     select.onchange = () => this.map?.choose(select.value);
-    const box = find<HTMLInputElement>("#map-need", frame);
-    box.onchange = () => void this.toggleNeed(box.checked);
+    new NeedLayer(this.root, () => this.map, this.t);
     new Standouts(this.root, () => this.map, this.t);
   }
 
@@ -72,21 +72,6 @@ export class Board {
     }
     const plan = await net.plan(data.week, data.state).catch(() => undefined);
     if (plan) this.map?.show(plan, looks);
-  }
-
-  private async toggleNeed(shown: boolean): Promise<void> {
-    find("#need-legend").hidden = !shown;
-    if (!shown) {
-      this.map?.hideNeed();
-      return;
-    }
-    const answer = await net.need().catch(() => undefined);
-    if (!answer) {
-      announce(this.t("coordinator.board.failed"));
-      return;
-    }
-    const byCell = new Map<string, NeedData>(answer.cells.map((c) => [c.cell, c]));
-    this.map?.showNeed(answer.shapes, byCell);
   }
 
   /** A round that is opened in the list is the one that the map shows. */
@@ -230,7 +215,6 @@ export class Board {
     );
     const map = this.map && document.getElementById("week-map");
     const chosen = this.root.querySelector<HTMLSelectElement>("#map-round")?.value ?? "";
-    const needed = this.root.querySelector<HTMLInputElement>("#map-need")?.checked ?? false;
     const board = document.adoptNode(fresh);
     for (const id of opened) {
       const round = board.querySelector<HTMLDetailsElement>(`[id="${id}"]`);
@@ -243,10 +227,7 @@ export class Board {
     } else this.map = undefined;
     const select = board.querySelector<HTMLSelectElement>("#map-round");
     if (select) choose(select, chosen);
-    const box = board.querySelector<HTMLInputElement>("#map-need");
-    if (box) box.checked = needed && this.map !== undefined;
-    const legend = board.querySelector<HTMLElement>("#need-legend");
-    if (legend && box) legend.hidden = !box.checked;
+    keepNeed(this.root, board, this.map !== undefined);
     for (const live of board.querySelectorAll("[data-notice]")) live.removeAttribute("role");
     this.root.replaceWith(board);
     this.root = board;

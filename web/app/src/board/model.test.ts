@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { translator } from "../lib/i18n";
 import {
   boxAround,
+  classSpan,
   dashOf,
   dropPosition,
   isOver,
   keyMove,
   lookOf,
   markAt,
-  needColour,
+  type NeedData,
+  needLook,
+  needTip,
   withoutItself,
 } from "./model";
 
@@ -90,10 +94,64 @@ test("a run is over unless it waits or works", () => {
   }
 });
 
-test("every class of need has its colour, and none falls outside", () => {
-  expect(new Set([1, 2, 3, 4, 5].map(needColour)).size).toBe(5);
-  expect(needColour(0)).toBe(needColour(1));
-  expect(needColour(9)).toBe(needColour(5));
+const need = (c: number, certainty: NeedData["certainty"], weeks = 0): NeedData => ({
+  low: 4,
+  high: 9,
+  class: c,
+  certainty,
+  weeks_since: weeks,
+});
+
+describe("need", () => {
+  test("has a colour for every class, and a pattern for all that is not sure", () => {
+    const looks = [1, 2, 3, 4, 5].map((c) => needLook(need(c, "sure")));
+    expect(new Set(looks.map((l) => l.fill)).size).toBe(5);
+    expect(looks.every((l) => l.pattern === undefined)).toBe(true);
+    for (const c of [1, 2, 3, 4, 5]) {
+      const patterns = (["unsure", "unseen"] as const).map((sure) => needLook(need(c, sure)));
+      expect(patterns.map((l) => l.pattern)).toEqual(["stripes", "crosses"]);
+      expect(patterns.every((l) => l.ground === looks[c - 1]?.fill)).toBe(true);
+    }
+  });
+
+  test("that is unknown looks like none of the classes, the lowest least of all", () => {
+    for (const unknown of [undefined, need(0, "unknown"), need(9, "sure")]) {
+      const look = needLook(unknown);
+      expect([look.pattern, look.ground]).toEqual(["hatch", "#d4d9d7"]);
+    }
+  });
+
+  const t = translator(
+    {
+      "coordinator.board.need": "{{.Low}}–{{.High}}",
+      "coordinator.board.unknown": "ved ikke",
+      "coordinator.board.certainty.sure": "sikkert",
+      "coordinator.board.certainty.unsure": "usikkert",
+      "coordinator.board.certainty.unseen": "ikke besøgt i {{.Weeks}} uger",
+      "coordinator.board.certainty.never": "aldrig",
+      "coordinator.board.class.first": "under {{.To}}",
+      "coordinator.board.class.between": "{{.From}}–{{.To}}",
+      "coordinator.board.class.last": "{{.From}} og over",
+    },
+    "da",
+  );
+
+  test.each([
+    [need(3, "sure"), "4–9, sikkert"],
+    [need(3, "unsure", 2), "4–9, usikkert"],
+    [need(3, "unseen", 12), "4–9, ikke besøgt i 12 uger"],
+    [need(0, "unknown", 3), "ved ikke"],
+    [need(0, "unknown", 8), "ved ikke, ikke besøgt i 8 uger"],
+    [need(0, "unknown", -1), "ved ikke, aldrig"],
+    [undefined, "ved ikke"],
+  ])("is said with how sure it is (%#)", (of, want) => {
+    expect(needTip(of, t)).toBe(want);
+  });
+
+  test("comes in classes that meet at the breaks", () => {
+    const spans = [1, 2, 3, 4, 5].map((c) => classSpan(["1,3", "2,0", "3,1", "5,0"], c, t));
+    expect(spans).toEqual(["under 1,3", "1,3–2,0", "2,0–3,1", "3,1–5,0", "5,0 og over"]);
+  });
 });
 
 test("a cell's mark stands north of all its parts, a cluster's south", () => {

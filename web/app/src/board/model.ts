@@ -1,5 +1,8 @@
 /** What the board decides without touching the page. */
 
+import type { Translate } from "../lib/i18n";
+import type { CellStyle } from "../lib/map-cells";
+
 /** A stop as the API gives it. */
 export interface StopData {
   id: string;
@@ -37,8 +40,11 @@ export interface RunData {
 export interface NeedData {
   low: number;
   high: number;
-  known: boolean;
+  /** 1 to 5, 0 where it is unknown. */
   class: number;
+  certainty: "sure" | "unsure" | "unseen" | "unknown";
+  /** -1: never. */
+  weeks_since: number;
 }
 
 /** What is drawn of a cell or a cluster that stands out; mark is its name in the list. */
@@ -141,6 +147,47 @@ export function boxAround(points: [number, number][]): [number, number, number, 
 
 const needColours = ["#eef2d8", "#d3e0a2", "#f0c15c", "#dd8a3a", "#b5482d"];
 
-/** The colour of a class of need, 1 to 5. */
-export const needColour = (c: number): string =>
-  needColours[Math.min(5, Math.max(1, c)) - 1] ?? "#eef2d8";
+/**
+ * How a cell's need looks: the colour of its class, and over it a pattern for how sure
+ * that is. What is unknown has no class: it is grey, and never the colour of little.
+ */
+export function needLook(need: NeedData | undefined): CellStyle {
+  const ground = needColours[(need?.class ?? 0) - 1];
+  if (!need || !ground || need.certainty === "unknown") {
+    return { fill: "#5b6664", pattern: "hatch", ground: "#d4d9d7", stroke: "#9aa3a1" };
+  }
+  const stroke = "#8b8f86";
+  switch (need.certainty) {
+    case "sure":
+      return { fill: ground, opacity: 0.7, stroke };
+    case "unsure":
+      return { fill: "#ffffff", pattern: "stripes", ground, stroke };
+    case "unseen":
+      return { fill: "#3a3f3c", pattern: "crosses", ground, stroke };
+  }
+}
+
+/** After so many weeks the tip of an unknown cell tells how long nobody was there. */
+const unseenWeeks = 8;
+
+/** What is said of a cell's need under the pointer. */
+export function needTip(need: NeedData | undefined, t: Translate): string {
+  const word = (name: string) => t(`coordinator.board.${name}`, { Weeks: need?.weeks_since ?? 0 });
+  if (!need || need.certainty === "unknown") {
+    const since = need?.weeks_since ?? 0;
+    if (since < 0) return `${word("unknown")}, ${word("certainty.never")}`;
+    return since < unseenWeeks
+      ? word("unknown")
+      : `${word("unknown")}, ${word("certainty.unseen")}`;
+  }
+  const interval = t("coordinator.board.need", { Low: need.low, High: need.high });
+  return `${interval}, ${word(`certainty.${need.certainty}`)}`;
+}
+
+/** What a class spans, the first of five being 1, between breaks as they are written. */
+export function classSpan(breaks: string[], c: number, t: Translate): string {
+  const [From = "", To = ""] = [breaks[c - 2], breaks[c - 1]];
+  if (c === 1) return t("coordinator.board.class.first", { To });
+  if (c > breaks.length) return t("coordinator.board.class.last", { From });
+  return t("coordinator.board.class.between", { From, To });
+}

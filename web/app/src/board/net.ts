@@ -36,7 +36,9 @@ const parse = (html: string): Document => new DOMParser().parseFromString(html, 
 export const plan = (week: string, state: string): Promise<PlanData> =>
   call("GET", `/plans/${week}?state=${state}`);
 
-interface Need {
+export interface Need {
+  /** Between the five classes, in people met per ten hours. */
+  breaks: number[];
   cells: (NeedData & { cell: string })[];
   shapes: CellShapes;
 }

@@ -2,13 +2,14 @@ import { DivIcon, type Layer, LayerGroup, type Map as LeafletMap, Marker, Polyli
 import type { Box } from "../lib/basemap";
 import type { Translate } from "../lib/i18n";
 import { createMap } from "../lib/map";
-import { type CellShapes, type CellStyle, type Cells, drawCells } from "../lib/map-cells";
+import { type CellShapes, type Cells, drawCells } from "../lib/map-cells";
 import {
   boxAround,
   dashOf,
   lookOf,
   type NeedData,
-  needColour,
+  needLook,
+  needTip,
   type PlanData,
   type RoundData,
 } from "./model";
@@ -54,17 +55,8 @@ export class RoundsMap {
 
   /** Draws the need of every cell below the rounds. */
   showNeed(shapes: CellShapes, need: Map<string, NeedData>): void {
-    const style = (cell: string): CellStyle => {
-      const known = need.get(cell);
-      if (!known?.known) return { fill: "#5b6664", pattern: "hatch", stroke: "#9aa3a1" };
-      return { fill: needColour(known.class), opacity: 0.62, stroke: "#8b8f86" };
-    };
-    const tip = (cell: string): string => {
-      const known = need.get(cell);
-      if (!known?.known) return this.t("coordinator.board.unknown");
-      return this.t("coordinator.board.need", { Low: known.low, High: known.high });
-    };
-    this.cells ??= drawCells(this.map, shapes, style, { tip });
+    const tip = (cell: string) => needTip(need.get(cell), this.t);
+    this.cells ??= drawCells(this.map, shapes, (cell) => needLook(need.get(cell)), { tip });
     this.raise();
   }
 

@@ -11,7 +11,9 @@ export interface CellStyle {
   opacity?: number;
   stroke?: string;
   weight?: number;
-  pattern?: "hatch" | "dots";
+  pattern?: "hatch" | "dots" | "stripes" | "crosses";
+  /** What the pattern lies on; white without one. fill is the pattern's own colour. */
+  ground?: string;
   /** The pattern has no ground of its own: what lies below keeps its colour. */
   clear?: boolean;
 }
@@ -95,31 +97,41 @@ const svg = "http://www.w3.org/2000/svg";
 
 /** The address of a pattern in the map's drawing, made the first time it is used. */
 function patternFill(map: LeafletMap, look: CellStyle): string {
-  const id = `${look.pattern}-${look.fill.replace(/[^\w]/g, "")}${look.clear ? "-clear" : ""}`;
+  const parts = [look.pattern, look.fill, look.clear ? "clear" : (look.ground ?? "")];
+  const id = parts.join("-").replace(/[^\w-]/g, "");
   const drawing = map.getPane("overlayPane")?.querySelector("svg");
   if (drawing && !drawing.querySelector(`#${id}`)) drawing.prepend(pattern(id, look));
   return `url(#${id})`;
 }
 
-function pattern(id: string, look: CellStyle): SVGDefsElement {
-  const make = (name: string, attributes: Record<string, string>) => {
-    const made = document.createElementNS(svg, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  };
-  const tile = make("pattern", { id, width: "8", height: "8", patternUnits: "userSpaceOnUse" });
-  const ground = look.clear ? "0" : "0.55";
-  tile.append(make("rect", { width: "8", height: "8", fill: "#ffffff", "fill-opacity": ground }));
-  tile.append(
-    look.pattern === "dots"
-      ? make("circle", { cx: "4", cy: "4", r: "1.4", fill: look.fill })
-      : make("path", {
-          d: "M-2,2l4,-4M0,8l8,-8M6,10l4,-4",
-          stroke: look.fill,
-          "stroke-width": "1.4",
-        }),
-  );
-  const defs = document.createElementNS(svg, "defs");
+function make(name: string, attributes: Record<string, string>): SVGElement {
+  const made = document.createElementNS(svg, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+const side = { hatch: 8, dots: 8, stripes: 8, crosses: 16 };
+
+/** The strokes of a pattern within its tile. */
+const strokes = {
+  hatch: { d: "M-2,2l4,-4M0,8l8,-8M6,10l4,-4", width: "1.4" },
+  stripes: { d: "M0,4h8", width: "3" },
+  crosses: { d: "M8,4v8M4,8h8", width: "1.8" },
+};
+
+function pattern(id: string, look: CellStyle): SVGElement {
+  const kind = look.pattern ?? "hatch";
+  const size = { width: String(side[kind]), height: String(side[kind]) };
+  const tile = make("pattern", { id, ...size, patternUnits: "userSpaceOnUse" });
+  const opacity = look.clear ? "0" : look.ground ? "0.7" : "0.55";
+  tile.append(make("rect", { ...size, fill: look.ground ?? "#ffffff", "fill-opacity": opacity }));
+  if (kind === "dots") {
+    tile.append(make("circle", { cx: "4", cy: "4", r: "1.4", fill: look.fill }));
+  } else {
+    const { d, width } = strokes[kind];
+    tile.append(make("path", { d, stroke: look.fill, "stroke-width": width }));
+  }
+  const defs = make("defs", {});
   defs.append(tile);
   return defs;
 }
