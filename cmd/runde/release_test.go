@@ -33,7 +33,10 @@ func TestReleaseExportAndAudit(t *testing.T) {
 	}
 	blocks, figures := 0, 0
 	for _, y := range everything.Years {
-		blocks, figures = blocks+len(y.Blocks), figures+len(y.Figures)
+		figures += len(y.Figures)
+		for _, list := range y.Blocks {
+			blocks += len(list)
+		}
 	}
 	for name, rows := range map[string]int{editionsFile: len(everything.Editions), blocksFile: blocks, figuresFile: figures} {
 		a, errA := os.ReadFile(filepath.Join(first, name))
@@ -107,7 +110,7 @@ func TestReleaseAuditRefusesOtherFolders(t *testing.T) {
 		"no file":       {editionsFile, "", "first row"},
 		"other columns": {editionsFile, "a,b\n", "first row"},
 		"no number":     {editionsFile, strings.Join(columns[editionsFile], ",") + "\nA,concerns,year,2026,soon,,,,5\n", "editions.csv, row 2: year"},
-		"no cell":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,R,By,nowhere,\n", "blocks.csv, row 2: cells"},
+		"no cell":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,concerns,R,,nowhere,\n", "blocks.csv, row 2: cells"},
 		"no edition":    {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2025,R,,,,own,5,,\n", "figures.csv, row 2: period"},
 	} {
 		dir := t.TempDir()

@@ -4,8 +4,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +27,7 @@ const (
 // columns are the headers, which [releaseExportCmd.Help] explains.
 var columns = map[string][]string{
 	editionsFile: {"municipality", "family", "level", "period", "year", "first_day", "last_day", "released_on", "threshold"},
-	blocksFile:   {"municipality", "year", "block", "label", "cells", "leaves"},
+	blocksFile:   {"municipality", "year", "family", "block", "label", "cells", "leaves"},
 	figuresFile:  {"municipality", "family", "level", "period", "area", "of_kinds", "kind", "blocks", "status", "count", "cells", "leaves"},
 	openFile:     {"municipality", "family", "level", "period", "node", "kind", "count", "eps", "day_cap"},
 }
@@ -49,8 +51,10 @@ func writeReleases(dir string, list []ofMunicipality) ([]written, error) {
 				fmt.Sprintf("%d/%d", f.Epsilon.S, f.Epsilon.T), strconv.Itoa(f.DayCap)})
 		}
 		for _, y := range m.Years {
-			for _, b := range y.Blocks {
-				blocks = append(blocks, []string{m.Name, strconv.Itoa(y.Year), b.Name, b.Label, cellList(b.Cells), cellList(b.Leaves)})
+			for _, f := range slices.Sorted(maps.Keys(y.Blocks)) {
+				for _, b := range y.Blocks[f] {
+					blocks = append(blocks, []string{m.Name, strconv.Itoa(y.Year), string(f), b.Name, b.Label, cellList(b.Cells), cellList(b.Leaves)})
+				}
 			}
 			for _, f := range y.Figures {
 				count, leaves := strconv.Itoa(f.Count), ""
@@ -121,7 +125,7 @@ func readReleases(dir string) ([]exported, error) {
 		}
 		last := &out[len(out)-1]
 		if n := len(last.years); n == 0 || last.years[n-1].Year != year {
-			last.years = append(last.years, attack.Year{Year: year})
+			last.years = append(last.years, attack.Year{Year: year, Blocks: map[release.Family][]release.Block{}})
 		}
 		last.years[len(last.years)-1].K = max(last.years[len(last.years)-1].K, k)
 		return nil
@@ -144,7 +148,8 @@ func readBlocks(dir string, at map[string]*attack.Year) error {
 			return nil // of a year without editions
 		}
 		cells, err := cellsOf(row)
-		y.Blocks = append(y.Blocks, release.Block{Name: row["block"], Cells: cells})
+		f := release.Family(row["family"])
+		y.Blocks[f] = append(y.Blocks[f], release.Block{Name: row["block"], Cells: cells})
 		return err
 	})
 }
