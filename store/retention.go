@@ -11,8 +11,9 @@ import (
 // How long what is written stays, in days. What is older is deleted, or becomes a
 // weekly count by cell that tells neither day nor daypart.
 const (
-	DaysOfEvents       = 90 // encounters, walked rounds; concerns from when they were closed, their day and daypart from when they came
-	DaysOfConcernNotes = 14 // the short text of a concern: gone in the night to the 14th day after the concern's
+	DaysOfEvents       = 90  // encounters, walked rounds; concerns from when they were closed, their day and daypart from when they came
+	DaysOfTallies      = 365 // what a year's side tables were made of, from when they were published
+	DaysOfConcernNotes = 14  // the short text of a concern: gone in the night to the 14th day after the concern's
 )
 
 // daysOfWithdrawals is how long after its round the id of a withdrawn encounter
@@ -22,7 +23,7 @@ const daysOfWithdrawals = 60
 // Deletion is what was deleted on a day, or in the week that ended on it.
 type Deletion struct {
 	Day  geo.Date
-	What string // encounters, rounds, concerns, concern_notes
+	What string // encounters, rounds, concerns, concern_notes, tallies
 	Rows int
 }
 
@@ -65,6 +66,7 @@ func retire(ctx context.Context, tx pgx.Tx, m int32, today geo.Date) ([]Deletion
 		{"rounds", retireRounds, DaysOfEvents},
 		{"concerns", retireConcerns, DaysOfEvents},
 		{"concern_notes", retireNotes, DaysOfConcernNotes},
+		{"tallies", retireTallies, DaysOfTallies},
 	} {
 		rows, err := value[int](ctx, tx, step.sql, m, today-step.days)
 		if err != nil {
@@ -133,6 +135,19 @@ SELECT count(*)::int FROM old`
 const retireNotes = `
 WITH old AS (
   UPDATE concern SET note = NULL WHERE municipality_id = $1 AND note IS NOT NULL AND day <= $2::date RETURNING 1)
+SELECT count(*)::int FROM old`
+
+// Tallies go with the year that published the family they belong to. Those of concerns
+// about homes stay, beside the weekly counts of them: they tell which of these have
+// been counted. No other is counted anew: periods are published once, a concern knows
+// that it is settled, and the rounds of that time are gone.
+const retireTallies = `
+WITH old AS (
+  DELETE FROM release_tally t USING release.edition e
+  WHERE t.municipality_id = $1 AND e.municipality_id = $1 AND e.level = 3 AND e.released_on < $2::date
+    AND t.counted_in BETWEEN e.first_day AND e.last_day
+    AND (t.family IN ('bridges', 'weekdays') AND e.family = 'encounters' OR t.family IN ('channels', 'waiting') AND e.family = 'concerns')
+  RETURNING 1)
 SELECT count(*)::int FROM old`
 
 const retireWithdrawn = `

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -129,6 +130,8 @@ func TestEachConcernIsSettledOnce(t *testing.T) {
 	w.met(t, walkDay+6, 1, 1)
 	_, err := w.RollCovers(t.Context(), w.m, geo.NewDate(2027, time.January, 31))
 	no(t, err)
+	w.met(t, walkDay+71, 1, 1) // too late to be watched
+	w.exec(t, `UPDATE stop s SET cell = $1::bigint FROM round r WHERE r.round_id = s.round_id AND r.day = $2`, int64(w.b), walkDay+71)
 
 	_, err = w.ReleaseDue(t.Context(), w.m, release.WeekDue(week.Add(9)))
 	no(t, err)
@@ -223,5 +226,40 @@ func TestFewHomeConcernsWaitForTheNextYear(t *testing.T) {
 	no(t, err)
 	if list := w.side(t, release.HomeConcerns, 2027); len(list) != 1 || list[0].Count != 22 || list[0].Status != release.OwnFigure {
 		t.Errorf("two years' concerns about homes: %+v, want 4 + 18", list)
+	}
+
+	_, err = w.RollCovers(t.Context(), w.m, geo.NewDate(2029, time.January, 31))
+	no(t, err)
+	w.worried(t, intake.Street, release.WeekOne(2028).Add(10).Monday(), 6, 3)
+	_, err = w.ReleaseDue(t.Context(), w.m, release.YearDue(2028))
+	no(t, err)
+	if list := w.side(t, release.HomeConcerns, 2028); len(list) != 1 || list[0].Status != release.Zero {
+		t.Errorf("a year without concerns about homes: %+v, want 0", list)
+	}
+}
+
+// What the public sends and nobody has taken up lifts no figure of a side table,
+// however much it is.
+func TestTalliesKnowWhatNobodyHasTakenUp(t *testing.T) {
+	w := newWalkWorld(t)
+	_, err := w.RollCovers(t.Context(), w.m, geo.NewDate(2027, time.January, 31))
+	no(t, err)
+	first := release.PeriodOf(geo.WeekOf(walkDay)).Weeks()[0]
+	for i := range 3 {
+		w.worried(t, intake.Street, first.Add(i).Monday(), 6, 3)
+		w.worried(t, intake.Home, first.Add(i).Monday(), 6, 3)
+	}
+	w.exec(t, `UPDATE concern SET receipt_hash = sha256(concern_id::text::bytea) WHERE level = 'home' OR day < $1`, first.Add(1).Monday())
+	_, err = w.ReleaseDue(t.Context(), w.m, release.YearDue(2026))
+	no(t, err)
+	got := w.rows(t, `SELECT family || ' ' || undecided || ' ' || sum(count) FROM release_tally
+		WHERE family IN ('channels', 'home_concerns') GROUP BY family, undecided ORDER BY 1`)
+	if diff := cmp.Diff([]string{"channels false 36", "channels true 18", "home_concerns true 54"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	editions, err := w.Editions(t.Context(), w.m)
+	no(t, err)
+	if slices.ContainsFunc(editions, func(e store.Edition) bool { return e.Family == release.HomeConcerns }) {
+		t.Error("a flood of concerns about homes was published")
 	}
 }

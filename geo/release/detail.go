@@ -41,7 +41,8 @@ func holds(class, kind string) bool {
 }
 
 // Details is the year's figures of [Bridges] or [Channels]: for each class its
-// events by detail. Details with too few join others of their class in the order of
+// events by detail. Bridges that any rows show together with other kinds are one class,
+// [AllKinds]. Details with too few join others of their class in the order of
 // the keyed hash, and the class is not split where none is left outside. What a class
 // holds besides bridges is not told again: the periods told it.
 func Details(side Family, year int, tallies []Tally, p Params) ([]Figure, error) {
@@ -50,7 +51,11 @@ func Details(side Family, year int, tallies []Tally, p Params) ([]Figure, error)
 	}
 	classes := map[string][]Tally{}
 	for _, t := range tallies {
-		classes[t.Class] = append(classes[t.Class], t)
+		class := t.Class
+		if side == Bridges && class != Bridged {
+			class = AllKinds
+		}
+		classes[class] = append(classes[class], t)
 	}
 	var rows []Figure
 	for _, class := range slices.Sorted(maps.Keys(classes)) {

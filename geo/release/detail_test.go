@@ -71,8 +71,12 @@ func TestBridgesByTarget(t *testing.T) {
 			"bridged: doctor=9 own", "bridged: caseworker=0 zero", "bridged: addiction_treatment=0 zero", "bridged: drop_in=0 zero", "bridged: other=0 zero",
 			"bridged: several=12 own"}},
 		"what is no bridge is known from the periods": {slices.Concat(spread("conversation+bridged", "doctor", 9), spread("conversation+bridged", NoBridge, 30)), []string{
-			"conversation+bridged: doctor=9 own", "conversation+bridged: caseworker=0 zero", "conversation+bridged: addiction_treatment=0 zero",
-			"conversation+bridged: drop_in=0 zero", "conversation+bridged: other=0 zero", "conversation+bridged: several=0 zero"}},
+			": doctor=9 own", ": caseworker=0 zero", ": addiction_treatment=0 zero", ": drop_in=0 zero", ": other=0 zero", ": several=0 zero"}},
+		"rows that show bridges with others are one class": {slices.Concat(spread("conversation+bridged", "doctor", 4), spread("greeted+bridged", "doctor", 5),
+			spread("greeted+bridged", NoBridge, 30), spread(Bridged, "doctor", 8)), []string{
+			": doctor=9 own", ": caseworker=0 zero", ": addiction_treatment=0 zero", ": drop_in=0 zero", ": other=0 zero", ": several=0 zero",
+			"bridged: doctor=8 own", "bridged: caseworker=0 zero", "bridged: addiction_treatment=0 zero", "bridged: drop_in=0 zero", "bridged: other=0 zero",
+			"bridged: several=0 zero"}},
 		"three that are no bridge hide among the only others": {slices.Concat(spread(AllKinds, NoBridge, 3), spread(AllKinds, "doctor", 20)), nil},
 		"too few and nothing to join":                         {spread(Bridged, "other", 4), nil},
 		"too late to be told": {slices.Concat(spread(Bridged, UntoldTarget, 7), spread(Bridged, "other", 6)), []string{

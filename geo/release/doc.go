@@ -91,11 +91,23 @@
 // must be large enough. An encounter that bridged to several targets is a detail of
 // its own, so that details never overlap.
 //
+// The rows that show bridges together with other kinds are one class, whichever the
+// kinds are: each of them may hold bridges and others, so the tables stay free of each
+// other. Of channels they may not be one class. Where one row holds professionals and
+// network and another network and neighbourhood, seven of professionals can only lie in
+// the first row, and what is left of it is known.
+//
+// Whoever knows that kinds were joined since one of them is too small reads more out
+// of a class with few rows: of two rows of 15 and 14 with 8 that are no bridge, both
+// hold four. That is why bridges have one class of many rows. It makes such a finding
+// rare, not impossible, as rows of concerns have it rare by themselves.
+//
 // # Why the other side tables are safe beside it
 //
 // [Waits] splits by a trait that no other table tells or bounds: whatever the others
 // hold, its labels can be dealt out in any way. Its two numbers are each 0 or at least
-// k, and its median is told of 2k at least. It counts in the year in which the wait
+// k, and its median is told only beside both: with their sum alone it would tell which
+// of them is too few. It counts in the year in which the wait
 // was settled, not in that of the concern. Concerns about homes are in no other table.
 // Presence by weekday is the team's effort and counts nobody.
 //

@@ -117,7 +117,7 @@ type Figure struct {
 	Period string // "2026-W07", "2026-P03" or "2026"
 	Area   Area
 	Kind   string // AllKinds, a kind, or kinds joined by "+" that are shown together; in a side table its details
-	Of     string // of Bridges and Channels: the Kind of those rows of the periods whose events are counted; "" otherwise
+	Of     string // of Bridges and Channels: the Kind of those rows of the periods whose events are counted, "" for all rows that show bridges with others; "" otherwise
 	Count  int    // events; whole hours for presence and weekdays; days for MedianDays
 	Status Status
 }
@@ -126,7 +126,8 @@ type Figure struct {
 func (f Figure) KindList() []string { return listed(f.Kind) }
 
 // OfList is the kinds of the class that the figure is about; nil for the rows that
-// are not split, and in tables without classes.
+// are not split, for those that show bridges with others, and in tables without
+// classes.
 func (f Figure) OfList() []string { return listed(f.Of) }
 
 func listed(kinds string) []string {

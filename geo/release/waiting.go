@@ -19,8 +19,9 @@ type Wait struct {
 const promptDays = 14
 
 // Waits is the year's figures of [Waiting]: how many concerns were visited within 14
-// days and how many later or not, as one where one of them is too few, and the median
-// in days, half a day rounded up. Nothing where all of them are too few.
+// days and how many later or not, and the median in days, half a day rounded up. Where
+// one of the two is too few they are one figure without a median, which would tell
+// which of them it is. Nothing where all of them are too few.
 func Waits(year int, waits []Wait, p Params) ([]Figure, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
@@ -37,21 +38,24 @@ func Waits(year int, waits []Wait, p Params) ([]Figure, error) {
 	if n > 0 && eff < 2*p.K {
 		return nil, nil
 	}
-	median := sideFigure(Waiting, year, "", MedianDays, 0, false)
-	if days, ok := medianOf(waits); ok {
-		median = sideFigure(Waiting, year, "", MedianDays, days, false)
-	} else {
-		median.Status = Unknown
-	}
 	var rows []Figure
 	for _, name := range []string{Within14Days, Later} {
 		own, eff := p.weighTallies(tallies, name)
 		if own > 0 && eff < p.K {
-			return []Figure{sideFigure(Waiting, year, "", Within14Days+"+"+Later, n, true), median}, nil
+			return []Figure{sideFigure(Waiting, year, "", Within14Days+"+"+Later, n, true)}, nil
 		}
 		rows = append(rows, sideFigure(Waiting, year, "", name, own, false))
 	}
-	return append(rows, median), nil
+	return append(rows, medianFigure(year, waits)), nil
+}
+
+func medianFigure(year int, waits []Wait) Figure {
+	days, ok := medianOf(waits)
+	f := sideFigure(Waiting, year, "", MedianDays, days, false)
+	if !ok {
+		f.Status = Unknown
+	}
+	return f
 }
 
 // medianOf is the whole days until half of the concerns had been visited; false where

@@ -42,7 +42,7 @@ type figure struct {
 	Area   string         `json:"area" doc:"a name that is unique in the edition"`
 	Cells  []geo.Cell     `json:"cells" nullable:"false" doc:"of the cover; none for the whole municipality"`
 	Kinds  []string       `json:"kinds" nullable:"false" doc:"several are shown together; none: not split. In the side tables of a year: targets, channels, within_14_days, later, median_days, or a weekday and a daypart as 1-2"`
-	Of     []string       `json:"of" nullable:"false" doc:"of bridges and channels: the kinds of the periods' rows whose events are split here; none: rows that are not split by kind, and all other tables"`
+	Of     []string       `json:"of" nullable:"false" doc:"of bridges and channels: the kinds of the periods' rows whose events are split here; none: rows that are not split by kind, of bridges those that show them with other kinds, and all other tables"`
 	Status release.Status `json:"status" enum:"own,merged,unknown,zero"`
 	Count  *int           `json:"count" doc:"events; whole hours for presence and weekdays, days for median_days; null where too little is known"`
 }

@@ -197,7 +197,7 @@ func (f *family) ofTarget(what What, t target, lo, hi int) Finding {
 // ofClass names details of a class.
 func ofClass(details, class string) string {
 	if class == release.AllKinds {
-		class = "rows that are not split"
+		class = "rows that show them together with others"
 	}
 	return details + " of " + class
 }

@@ -72,7 +72,7 @@ func (f *family) bitOf(c counted) uint64 {
 func (p *published) ofClass(f *family, class string, kinds uint64) int {
 	sum := 0
 	for _, c := range p.counted[f.family] {
-		if isoYear(p.first.Add(c.week)) == f.year.Year && c.class == class && f.bitOf(c)&kinds != 0 {
+		if isoYear(p.first.Add(c.week)) == f.year.Year && f.inClass(c.class, class) && f.bitOf(c)&kinds != 0 {
 			sum += c.Count
 		}
 	}

@@ -183,16 +183,24 @@ func (f *family) untold(class string, told uint64) {
 	}
 }
 
-// refined is what details of a class are about: the rows of the periods with those
-// kinds.
+// refined is what details of a class are about: its rows of the periods.
 func (f *family) refined(details uint64, class string) set {
 	var out set
 	for _, fig := range f.figures {
-		if fig.Family == f.family && fig.Level == release.ByPeriod && fig.Kind == class {
-			out = append(out, box{fig.box.ground, fig.box.weeks, details})
+		if kinds := details & fig.box.kinds; kinds != 0 && fig.Family == f.family && fig.Level == release.ByPeriod && f.inClass(fig.Kind, class) {
+			out = append(out, box{fig.box.ground, fig.box.weeks, kinds})
 		}
 	}
 	return out
+}
+
+// inClass reports whether the events of a row with these kinds are of a class. All
+// rows that show bridges with others are one.
+func (f *family) inClass(kinds, class string) bool {
+	if f.family == release.Encounters && class == release.AllKinds {
+		return kinds != release.Bridged && release.HoldsBridges(kinds)
+	}
+	return kinds == class
 }
 
 // counted is the set without the weeks that were passed over.
