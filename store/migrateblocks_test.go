@@ -12,7 +12,7 @@ import (
 )
 
 // beforeBlockFamily is the last version in which all families had the same blocks.
-const beforeBlockFamily = 15
+const beforeBlockFamily = 16
 
 // Where concerns have been published on the blocks of encounters they keep them for
 // the year, and the migration can be taken back. Once they are published on blocks of
