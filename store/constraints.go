@@ -116,7 +116,7 @@ var constraintErrors = constraintTable(map[error]string{
 
 	invalid("cells", "must be one or more"):                              `block_has_cells`,
 	invalid("released_on", "must be 7 days after the period's last day"): `edition_after_closing`,
-	invalid("family", "must be a known family"):                          `edition_family_known closed_week_family_known release_tally_family_known open_edition_family_known`,
+	invalid("family", "must be a known family"):                          `block_family_known edition_family_known closed_week_family_known release_tally_family_known open_edition_family_known`,
 	invalid("level", "must lie in 1–3"):                                  `edition_level_known`,
 	invalid("level", "must be the year for a side table"):                `edition_side_by_year`,
 	invalid("threshold", "must lie in 3–20"):                             `edition_threshold`,

@@ -48,7 +48,7 @@ func (db *DB) Figures(ctx context.Context, m int32, f release.Family, level rele
 		if err != nil {
 			return err
 		}
-		list, err := blocks(ctx, tx, m, year)
+		list, err := blocks(ctx, tx, m, year, f)
 		if err != nil {
 			return err
 		}

@@ -14,8 +14,8 @@ import (
 // ConstraintErrors lets the schema test compare the table with the schema.
 var ConstraintErrors = constraintErrors
 
-// MigrateDown takes every migration of the tables back.
-func MigrateDown(ctx context.Context, dsn string) error {
+// MigrateDown takes the migrations of the tables back that come after a version.
+func MigrateDown(ctx context.Context, dsn string, version int64) error {
 	cfg, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func MigrateDown(ctx context.Context, dsn string) error {
 	if err != nil {
 		return err
 	}
-	_, err = provider.DownTo(ctx, 0)
+	_, err = provider.DownTo(ctx, version)
 	return err
 }
 

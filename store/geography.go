@@ -16,27 +16,29 @@ import (
 	geodesy "github.com/paulmach/orb/geo"
 )
 
-// Block is one of a year's static blocks: the ground that figures by period are
-// about.
+// Block is one of a family's static blocks of a year: the ground that its figures by
+// period are about.
 type Block struct {
-	Name   string // unique in its year
-	Label  string // what people call it
+	Name   string // unique in its family and year
+	Label  string // what people call it; "" for the whole municipality
 	Cells  geo.Area
 	Leaves []geo.Cell // its ground at resolution 9, to be drawn
 }
 
-// Blocks are the year's blocks by label, as management sees them.
-func (db *DB) Blocks(ctx context.Context, m int32, year int) ([]Block, error) {
+// Blocks are those that the family's figures of the year are about, by label, as
+// management sees them: encounters and presence have the same, concerns their own.
+// None before the family's first week of the year is closed.
+func (db *DB) Blocks(ctx context.Context, m int32, year int, f release.Family) ([]Block, error) {
 	var out []Block
 	err := db.Management(ctx, m, func(tx pgx.Tx) (err error) {
-		out, err = blocks(ctx, tx, m, year)
+		out, err = blocks(ctx, tx, m, year, f)
 		return err
 	})
 	return out, err
 }
 
-func blocks(ctx context.Context, tx pgx.Tx, m int32, year int) ([]Block, error) {
-	rows, _ := tx.Query(ctx, blockList, m, year)
+func blocks(ctx context.Context, tx pgx.Tx, m int32, year int, f release.Family) ([]Block, error) {
+	rows, _ := tx.Query(ctx, blockList, m, year, f.Staircase())
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (b Block, err error) {
 		var texts []string
 		var leaves []int64
@@ -49,19 +51,20 @@ func blocks(ctx context.Context, tx pgx.Tx, m int32, year int) ([]Block, error) 
 	})
 }
 
-// geography is the year's blocks; they are made and frozen where there are none.
-// They come from the encounters that the year before counted, or from dwellings
-// where that year has too few weeks to tell.
-func geography(ctx context.Context, tx pgx.Tx, m int32, y releaseYear) ([]Block, error) {
-	list, err := blocks(ctx, tx, m, y.year)
+// geography is the family's blocks of the year; they are made and frozen where there
+// are none. They come from the family's events that the year before counted, or from
+// dwellings where that year has too few weeks to tell.
+func geography(ctx context.Context, tx pgx.Tx, m int32, y releaseYear, f release.Family) ([]Block, error) {
+	f = f.Staircase()
+	list, err := blocks(ctx, tx, m, y.year, f)
 	if err != nil || len(list) > 0 {
 		return list, err
 	}
-	expected, err := expectedEvents(ctx, tx, m, y)
+	expected, err := expectedEvents(ctx, tx, m, y, f)
 	if err != nil {
 		return nil, err
 	}
-	made, err := release.Geography(y.tree, expected, y.params(release.Encounters))
+	made, err := release.Geography(y.tree, expected, y.params(f))
 	if err != nil {
 		return nil, err
 	}
@@ -72,15 +75,16 @@ func geography(ctx context.Context, tx pgx.Tx, m int32, y releaseYear) ([]Block,
 	for i, b := range made {
 		list = append(list, Block{b.Name, names[i], b.Cells, groundOf(b.Cells, y.cover)})
 	}
-	return list, insertBlocks(ctx, tx, m, y.year, list)
+	return list, insertBlocks(ctx, tx, m, y.year, f, list)
 }
 
-// enoughWeeks of a year tell how its encounters are spread.
+// enoughWeeks of a year tell how its events are spread.
 const enoughWeeks = 26
 
-func expectedEvents(ctx context.Context, tx pgx.Tx, m int32, y releaseYear) (map[geo.Cell]float64, error) {
+// expectedEvents are the family's events that the year expects of each cell.
+func expectedEvents(ctx context.Context, tx pgx.Tx, m int32, y releaseYear, f release.Family) (map[geo.Cell]float64, error) {
 	first, last := release.WeekOne(y.year-1), release.WeekOne(y.year).Add(-1)
-	weeks, err := value[int](ctx, tx, closedWeeks, m, release.Encounters, first, last)
+	weeks, err := value[int](ctx, tx, closedWeeks, m, f, first, last)
 	if err != nil {
 		return nil, err
 	}
@@ -89,21 +93,21 @@ func expectedEvents(ctx context.Context, tx pgx.Tx, m int32, y releaseYear) (map
 		for _, c := range y.cover.Cells() {
 			dwellings[c.Cell] = c.Dwellings
 		}
-		return release.FromDwellings(dwellings, float64(y.settings.ExpectedEvents)), nil
+		return release.FromDwellings(dwellings, float64(y.settings.expected(f))), nil
 	}
-	events, err := countedEvents(ctx, tx, m, release.Encounters, first, last)
+	events, err := countedEvents(ctx, tx, m, f, first, last)
 	out := make(map[geo.Cell]float64)
-	for _, p := range parts(events, release.Encounters, y.cover.Cover) {
+	for _, p := range parts(events, f, y.cover.Cover) {
 		out[p.Cell] += float64(p.Count) * 52 / float64(weeks)
 	}
 	return out, err
 }
 
-func insertBlocks(ctx context.Context, tx pgx.Tx, m int32, year int, list []Block) error {
+func insertBlocks(ctx context.Context, tx pgx.Tx, m int32, year int, f release.Family, list []Block) error {
 	rows := make([]map[string]any, len(list))
 	for i, b := range list {
 		rows[i] = map[string]any{
-			"year": year, "block": b.Name, "label": b.Label, "cells": cellTexts(b.Cells), "leaves": signed(b.Leaves),
+			"year": year, "family": f, "block": b.Name, "label": b.Label, "cells": cellTexts(b.Cells), "leaves": signed(b.Leaves),
 		}
 	}
 	return insertRows(ctx, tx, m, blockInsert, rows)
@@ -132,8 +136,11 @@ type namedCell struct {
 
 // labels call each block by the best known name in it that no block before has. One
 // without a name is called by the nearest and a number, as in Skovby (2), or by its
-// number alone where the map knows no names.
+// number alone where the map knows no names. A block that is all there is has none.
 func labels(ctx context.Context, tx pgx.Tx, m int32, list []release.Block, cover Cover) ([]string, error) {
+	if len(list) == 1 {
+		return []string{""}, nil
+	}
 	names, err := namedCells(ctx, tx, m, cover.Cover)
 	if err != nil {
 		return nil, err
@@ -220,11 +227,12 @@ func parseCells(texts []string) (geo.Area, error) {
 }
 
 const blockList = `
-SELECT block, label, cells, leaves FROM release.block WHERE municipality_id = $1 AND year = $2 ORDER BY label, block`
+SELECT block, label, cells, leaves FROM release.block
+WHERE municipality_id = $1 AND year = $2 AND family = $3 ORDER BY label, block`
 
 const blockInsert = `
-INSERT INTO release.block (municipality_id, year, block, label, cells, leaves)
-SELECT $1, year, block, label, cells, leaves FROM jsonb_populate_recordset(NULL::release.block, $2)`
+INSERT INTO release.block (municipality_id, year, family, block, label, cells, leaves)
+SELECT $1, year, family, block, label, cells, leaves FROM jsonb_populate_recordset(NULL::release.block, $2)`
 
 const closedWeeks = `
 SELECT count(*)::int FROM closed_week WHERE municipality_id = $1 AND family = $2 AND week BETWEEN $3::date AND $4::date`

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"runde/geo"
+	"runde/geo/release"
 )
 
 // Each block is called by a place in it or the nearest one, and no two alike: people
@@ -17,7 +18,7 @@ func TestBlocksAreCalledByPlaces(t *testing.T) {
 	w.met(t, walkDay, 5, 3)
 	_, err := w.ReleaseDue(t.Context(), w.m, week.Add(1).Monday()+7)
 	no(t, err)
-	blocks, err := w.Blocks(t.Context(), w.m, walkDay.Year())
+	blocks, err := w.Blocks(t.Context(), w.m, walkDay.Year(), release.Encounters)
 	no(t, err)
 	seen := map[string]bool{}
 	for _, b := range blocks {

@@ -90,7 +90,7 @@ func TestMigrateRefusesPowerfulRoles(t *testing.T) {
 // Every migration can be taken back and run again.
 func TestMigrateDownAndUp(t *testing.T) {
 	dsn := pgtest.DSN(t)
-	if err := store.MigrateDown(t.Context(), dsn); err != nil {
+	if err := store.MigrateDown(t.Context(), dsn, 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := store.Open(t.Context(), dsn); err == nil {

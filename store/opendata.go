@@ -54,7 +54,7 @@ func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear)
 	if err != nil {
 		return err
 	}
-	ground, err := openBlocks(ctx, tx, m, y.year)
+	ground, err := openBlocks(ctx, tx, m, y.year, e.Family)
 	if err != nil {
 		return err
 	}
@@ -69,33 +69,33 @@ func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear)
 
 // OpenArea is the ground of a node of open data.
 type OpenArea struct {
-	Year  int // of its blocks and cover
-	Level release.Level
+	Year   int            // of its blocks and cover
+	Family release.Family // a node's name is unique in its year, family and level
+	Level  release.Level
 	release.Block
 }
 
-// OpenAreas are the nodes that open figures are about, by year and level. The
+// OpenAreas are the nodes that open figures are about, by year, family and level. The
 // municipality's own, [release.ByWeek], is left out: it is all cells.
 func (db *DB) OpenAreas(ctx context.Context, m int32) ([]OpenArea, error) {
 	var out []OpenArea
 	err := db.AppRead(ctx, m, func(tx pgx.Tx) error {
-		rows, _ := tx.Query(ctx, openYears, m)
-		years, err := pgx.CollectRows(rows, pgx.RowTo[int])
+		list, err := all[openYear](ctx, tx, openYears, m)
 		if err != nil {
 			return err
 		}
-		for _, year := range years {
-			y, err := yearOf(ctx, tx, m, year)
+		for _, of := range list {
+			y, err := yearOf(ctx, tx, m, of.Year)
 			if err != nil {
 				return err
 			}
-			ground, err := openBlocks(ctx, tx, m, year)
+			ground, err := openBlocks(ctx, tx, m, of.Year, of.Family)
 			if err != nil {
 				return err
 			}
 			for _, level := range []release.Level{release.ByPeriod, release.ByYear} {
 				for _, b := range release.OpenNodes(y.tree, level, ground) {
-					out = append(out, OpenArea{year, level, b})
+					out = append(out, OpenArea{of.Year, of.Family, level, b})
 				}
 			}
 		}
@@ -104,9 +104,15 @@ func (db *DB) OpenAreas(ctx context.Context, m int32) ([]OpenArea, error) {
 	return out, err
 }
 
-// openBlocks are a year's blocks as geo/release takes them.
-func openBlocks(ctx context.Context, tx pgx.Tx, m int32, year int) ([]release.Block, error) {
-	stored, err := blocks(ctx, tx, m, year)
+// openYear is a year of which open figures of the family were drawn.
+type openYear struct {
+	Year   int
+	Family release.Family
+}
+
+// openBlocks are a family's blocks of a year as geo/release takes them.
+func openBlocks(ctx context.Context, tx pgx.Tx, m int32, year int, f release.Family) ([]release.Block, error) {
+	stored, err := blocks(ctx, tx, m, year, f)
 	out := make([]release.Block, len(stored))
 	for i, b := range stored {
 		out[i] = release.Block{Name: b.Name, Cells: b.Cells}
@@ -153,5 +159,5 @@ JOIN release.edition e USING (municipality_id, family, level, period)
 WHERE f.municipality_id = $1 ORDER BY e.last_day, f.level, f.family, f.node, f.kind`
 
 const openYears = `
-SELECT DISTINCT year FROM release.open_edition JOIN release.edition USING (municipality_id, family, level, period)
-WHERE municipality_id = $1 ORDER BY year`
+SELECT DISTINCT year, family FROM release.open_edition JOIN release.edition USING (municipality_id, family, level, period)
+WHERE municipality_id = $1 ORDER BY year, family`

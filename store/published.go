@@ -18,8 +18,8 @@ type Published struct {
 // PublishedYear is what was published of an ISO year, in the order of its editions.
 type PublishedYear struct {
 	Year      int
-	Threshold int // the greatest of its editions: they have the same
-	Blocks    []Block
+	Threshold int                        // the greatest of its editions: they have the same
+	Blocks    map[release.Family][]Block // of each staircase
 	Figures   []ReleasedFigure
 }
 
@@ -48,8 +48,11 @@ func published(ctx context.Context, tx pgx.Tx, m int32) (out Published, err erro
 	}
 	for i := range out.Years {
 		y := &out.Years[i]
-		if y.Blocks, err = blocks(ctx, tx, m, y.Year); err != nil {
-			return out, err
+		y.Blocks = map[release.Family][]Block{}
+		for _, f := range staircases {
+			if y.Blocks[f], err = blocks(ctx, tx, m, y.Year, f); err != nil {
+				return out, err
+			}
 		}
 		if y.Figures, err = publishedFigures(ctx, tx, m, *y); err != nil {
 			return out, err
@@ -69,16 +72,18 @@ func publishedFigures(ctx context.Context, tx pgx.Tx, m int32, y PublishedYear) 
 			return f, err
 		}
 		f.Level = steps[n-1]
-		err = f.ground(texts, leaves, y.Blocks)
+		err = f.ground(texts, leaves, y.Blocks[f.Family.Staircase()])
 		return f, err
 	})
 }
 
 // ToAttack is the year as an attacker takes it.
 func (y PublishedYear) ToAttack() attack.Year {
-	out := attack.Year{Year: y.Year, K: y.Threshold}
-	for _, b := range y.Blocks {
-		out.Blocks = append(out.Blocks, release.Block{Name: b.Name, Cells: b.Cells})
+	out := attack.Year{Year: y.Year, K: y.Threshold, Blocks: map[release.Family][]release.Block{}}
+	for f, list := range y.Blocks {
+		for _, b := range list {
+			out.Blocks[f] = append(out.Blocks[f], release.Block{Name: b.Name, Cells: b.Cells})
+		}
 	}
 	for _, f := range y.Figures {
 		out.Figures = append(out.Figures, f.Figure)

@@ -138,7 +138,7 @@ func releaseWeek(ctx context.Context, tx pgx.Tx, m int32, f release.Family, w ge
 			return false, err
 		}
 	}
-	if _, err := geography(ctx, tx, m, y); err != nil {
+	if _, err := geography(ctx, tx, m, y, f); err != nil {
 		return false, err
 	}
 	open, err := openEvents(ctx, tx, m, f, w)
@@ -223,7 +223,7 @@ func loadSpan(ctx context.Context, tx pgx.Tx, m int32, e Edition) (s spanned, pr
 	if s.releaseYear, err = yearOf(ctx, tx, m, e.Year); err != nil {
 		return s, nil, err
 	}
-	stored, err := geography(ctx, tx, m, s.releaseYear)
+	stored, err := geography(ctx, tx, m, s.releaseYear, e.Family)
 	if err != nil {
 		return s, nil, err
 	}

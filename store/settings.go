@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 
+	"runde/geo/release"
+
 	"github.com/jackc/pgx/v5"
 )
 
@@ -19,6 +21,7 @@ type Settings struct {
 	MinDwellings     int     `json:"min_dwellings"`      // floor of the next street cover
 	HomeMinDwellings int     `json:"home_min_dwellings"` // floor of the next home cover
 	ExpectedEvents   int     `json:"expected_events"`    // encounters a year, for the first year's release blocks
+	ExpectedConcerns int     `json:"expected_concerns"`  // concerns about the street a year, likewise
 	K                int     `json:"k"`                  // smallest figure that is shown alone, 3–20
 	ExplorationShare float64 `json:"exploration_share"`  // share of a week's stops, 0.1–1
 	OpenData         bool    `json:"open_data"`          // draw open tables with what is published from here on
@@ -50,7 +53,7 @@ func DefaultSettings() Settings {
 			Placeholder: true,
 		},
 		MinDwellings: 50, HomeMinDwellings: 500,
-		ExpectedEvents: 8000, K: 5, ExplorationShare: 0.2,
+		ExpectedEvents: 8000, ExpectedConcerns: 300, K: 5, ExplorationShare: 0.2,
 	}
 }
 
@@ -64,12 +67,22 @@ func (s Settings) Validate() error {
 		return invalid("home_min_dwellings", "must be at least min_dwellings")
 	case s.ExpectedEvents < 1:
 		return invalid("expected_events", "must be at least 1")
+	case s.ExpectedConcerns < 1:
+		return invalid("expected_concerns", "must be at least 1")
 	case s.K < 3 || s.K > 20:
 		return invalid("k", "must lie in 3–20")
 	case !(s.ExplorationShare >= 0.1 && s.ExplorationShare <= 1):
 		return invalid("exploration_share", "must lie in 0.1–1")
 	}
 	return nil
+}
+
+// expected is how many events of a staircase a year has before anything is counted.
+func (s Settings) expected(f release.Family) int {
+	if f == release.Concerns {
+		return s.ExpectedConcerns
+	}
+	return s.ExpectedEvents
 }
 
 // Settings are the municipality's own choices, defaults where it has made none.

@@ -63,6 +63,7 @@ func TestSaveSettingsRefuses(t *testing.T) {
 		"min_dwellings":      func(s *store.Settings) { s.MinDwellings = 0 },
 		"home_min_dwellings": func(s *store.Settings) { s.HomeMinDwellings = 49 },
 		"expected_events":    func(s *store.Settings) { s.ExpectedEvents = 0 },
+		"expected_concerns":  func(s *store.Settings) { s.ExpectedConcerns = 0 },
 		"exploration_share":  func(s *store.Settings) { s.ExplorationShare = 0.09 },
 	} {
 		s := raised

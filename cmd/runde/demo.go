@@ -163,7 +163,8 @@ func demoSettings(ctx context.Context, db *store.DB, by store.By, m int32) error
 	if err != nil {
 		return err
 	}
-	s.MinDwellings, s.HomeMinDwellings, s.ExpectedEvents = demoFloor, demoHomeFloor, demoMeetings
+	s.MinDwellings, s.HomeMinDwellings = demoFloor, demoHomeFloor
+	s.ExpectedEvents, s.ExpectedConcerns = demoMeetings, demoConcerns
 	return db.SaveSettings(ctx, m, by, s)
 }
 

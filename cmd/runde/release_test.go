@@ -33,7 +33,10 @@ func TestReleaseExportAndAudit(t *testing.T) {
 	}
 	blocks, figures := 0, 0
 	for _, y := range everything.Years {
-		blocks, figures = blocks+len(y.Blocks), figures+len(y.Figures)
+		figures += len(y.Figures)
+		for _, list := range y.Blocks {
+			blocks += len(list)
+		}
 	}
 	for name, rows := range map[string]int{editionsFile: len(everything.Editions), blocksFile: blocks, figuresFile: figures} {
 		a, errA := os.ReadFile(filepath.Join(first, name))
@@ -106,7 +109,7 @@ func exportOf(t *testing.T, editions []string, figures ...string) string {
 	t.Helper()
 	const a, b = "881f205801fffff", "881f205803fffff"
 	dir := t.TempDir()
-	rows := map[string][]string{editionsFile: nil, blocksFile: {"A,2026,R,By," + a + " " + b + ","}, figuresFile: nil}
+	rows := map[string][]string{editionsFile: nil, blocksFile: {"A,2026,concerns,R,By," + a + " " + b + ","}, figuresFile: nil}
 	for _, e := range editions {
 		rows[editionsFile] = append(rows[editionsFile], "A,"+e)
 	}
@@ -158,10 +161,11 @@ func TestReleaseAuditRefusesOtherFolders(t *testing.T) {
 		"no file":                  {editionsFile, "", "first row"},
 		"other columns":            {editionsFile, "a,b\n", "first row"},
 		"no number":                {editionsFile, strings.Join(columns[editionsFile], ",") + "\nA,concerns,year,2026,soon,,,,5\n", "editions.csv, row 2: year"},
-		"no cell":                  {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,R,By,nowhere,\n", "blocks.csv, row 2: cells"},
+		"no cell":                  {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,concerns,R,,nowhere,\n", "blocks.csv, row 2: cells"},
 		"count of what is unknown": {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2026,R,,,,unknown,5,,\n", "figures.csv, row 2: count"},
 		"no such edition":          {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,period,2026-P01,R,,,,own,5,,\n", "figures.csv, row 2: period"},
-		"no year of a block":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,soon,R,By,,\n", "blocks.csv, row 2: year"},
+		"no year of a block":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,soon,concerns,R,,,\n", "blocks.csv, row 2: year"},
+		"blocks of presence":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,presence,R,,,\n", "blocks.csv, row 2: family"},
 		"no edition":               {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2025,R,,,,own,5,,\n", "figures.csv, row 2: period"},
 	} {
 		dir := t.TempDir()

@@ -25,8 +25,9 @@ so that the same rows give the same bytes. The columns:
 editions.csv: municipality, family, level (week, period, year), period, year (of its
 blocks), first_day, last_day, released_on, threshold.
 
-blocks.csv: municipality, year, block, label, cells (of the cover), leaves (its ground
-at resolution 9).
+blocks.csv: municipality, year, family (encounters, also of presence; or concerns),
+block, label (none for the whole municipality), cells (of the cover), leaves (its ground
+at resolution 9). The same block may be other ground in the other family.
 
 figures.csv: municipality, family, level, period, area, of_kinds (of the rows that a
 side table refines), kind, blocks, status (own, merged, unknown, zero), count (none

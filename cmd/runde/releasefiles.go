@@ -4,8 +4,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +26,7 @@ const (
 // columns are the headers, which [releaseExportCmd.Help] explains.
 var columns = map[string][]string{
 	editionsFile: {"municipality", "family", "level", "period", "year", "first_day", "last_day", "released_on", "threshold"},
-	blocksFile:   {"municipality", "year", "block", "label", "cells", "leaves"},
+	blocksFile:   {"municipality", "year", "family", "block", "label", "cells", "leaves"},
 	figuresFile:  {"municipality", "family", "level", "period", "area", "of_kinds", "kind", "blocks", "status", "count", "cells", "leaves"},
 	openFile:     {"municipality", "family", "level", "period", "node", "kind", "count", "eps", "day_cap"},
 }
@@ -48,8 +50,10 @@ func writeReleases(dir string, list []ofMunicipality) ([]written, error) {
 				fmt.Sprintf("%d/%d", f.Epsilon.S, f.Epsilon.T), strconv.Itoa(f.DayCap)})
 		}
 		for _, y := range m.Years {
-			for _, b := range y.Blocks {
-				blocks = append(blocks, []string{m.Name, strconv.Itoa(y.Year), b.Name, b.Label, cellList(b.Cells), cellList(b.Leaves)})
+			for _, f := range slices.Sorted(maps.Keys(y.Blocks)) {
+				for _, b := range y.Blocks[f] {
+					blocks = append(blocks, []string{m.Name, strconv.Itoa(y.Year), string(f), b.Name, b.Label, cellList(b.Cells), cellList(b.Leaves)})
+				}
 			}
 			for _, f := range y.Figures {
 				count, leaves := strconv.Itoa(f.Count), ""

@@ -60,13 +60,13 @@ func TestReleaseOpen(t *testing.T) {
 			t.Errorf("row %v: %v", r, err)
 		}
 	}
-	nodes := map[string]bool{"R": true}
+	nodes := map[string]bool{"R of encounters": true, "R of concerns": true}
 	for _, r := range readCSV(t, export.CSV, "open-areas.csv")[1:] {
-		nodes[r[2]] = r[3] != ""
+		nodes[r[3]+" of "+r[1]] = r[4] != ""
 	}
 	for _, r := range rows[1:] {
-		if !nodes[r[3]] {
-			t.Errorf("open-areas.csv does not say where %s is", r[3])
+		if !nodes[r[3]+" of "+r[0]] {
+			t.Errorf("open-areas.csv does not say where %s of %s is", r[3], r[0])
 		}
 	}
 	log, err := db.Audits(t.Context(), 1, 0, 500)

@@ -66,7 +66,7 @@ func (r *reading) edition(row map[string]string) error {
 		if len(r.years[name]) == 0 {
 			r.order = append(r.order, name)
 		}
-		y = &attack.Year{Year: year}
+		y = &attack.Year{Year: year, Blocks: map[release.Family][]release.Block{}}
 		r.years[name] = append(r.years[name], y)
 	}
 	y.K = max(y.K, k)
@@ -97,7 +97,11 @@ func (r *reading) block(row map[string]string) error {
 		return err
 	}
 	if y := r.year(row["municipality"], year); y != nil { // else of a year without editions
-		y.Blocks = append(y.Blocks, release.Block{Name: row["block"], Cells: cells})
+		f := release.Family(row["family"])
+		if f != f.Staircase() {
+			return errors.New("family: not one with blocks of its own")
+		}
+		y.Blocks[f] = append(y.Blocks[f], release.Block{Name: row["block"], Cells: cells})
 	}
 	return nil
 }

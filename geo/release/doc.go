@@ -7,8 +7,8 @@
 //	[Period]  static blocks            4 weeks   split   7 days after the period
 //	[Year]    rows inside each block   year      none    14 days after the year
 //
-// Each family of events (encounters, concerns) has its own staircase. Presence is
-// shown on the rows of encounters. Beside it stand the side tables of a year, for the
+// Each family of events (encounters, concerns) has its own staircase, on blocks of
+// its own. Presence is shown on the rows of encounters. Beside it stand the side tables of a year, for the
 // whole municipality: [Details] (bridges by target, all channels of concerns), [Waits],
 // [HoursOfSlots] and [Homes]. Nothing else is published: no free range of dates, no
 // polygon, no filter.
@@ -26,6 +26,18 @@
 // interval between published numbers, each 0 or at least k. Kinds are split at one
 // level only: a second split would not be decomposable. Package attack attacks
 // everything that was ever published together.
+//
+// # Why each family has its own blocks
+//
+// A block should hold 3k events a period, or it joins others in one period or another
+// and is no row of its own in the year's table. A team reports some hundred concerns
+// a year beside thousands of encounters: on the blocks of encounters nearly all of
+// them would be one row. Two geographies of one family and time could be subtracted:
+// a block of the one without those of the other inside it is ground that was never
+// meant to be told. Hence a family has one geography a year, which never changes, and
+// the weeks of two years are different events. Between families there is nothing to
+// subtract: no event is of both, and no figure counts events of both, so the figures
+// of each say nothing about the counts of the other, whatever the ground.
 //
 // # Why rows join, and which
 //

@@ -34,6 +34,15 @@ const (
 // SideTables lists them.
 var SideTables = []Family{Bridges, Channels, Waiting, Weekdays, HomeConcerns}
 
+// Staircase is the family on whose blocks and rows the figures of f are shown.
+func (f Family) Staircase() Family {
+	switch f {
+	case Concerns, Channels, Waiting, HomeConcerns:
+		return Concerns
+	}
+	return Encounters
+}
+
 // The kinds of encounters. Concerns have the groups of intake as kinds, presence
 // has none.
 const (
@@ -97,7 +106,7 @@ const AllKinds = ""
 // Area is the ground of a figure.
 type Area struct {
 	Name   string   // of a node of the lattice, "<node>-rest", or several joined by "+"
-	Blocks []string // the static blocks it consists of, by name; at the year's level those it lies in
+	Blocks []string // the static blocks of its family's staircase that it consists of, by name; at the year's level those it lies in
 	Cells  geo.Area // cells of the cover; nil for the whole municipality
 }
 

@@ -7,17 +7,18 @@ import (
 	"runde/geo"
 )
 
-// Block is a part of the municipality whose figures are shown by period. The
-// blocks of a year are disjoint, cover the municipality, and are fixed before the
-// year begins.
+// Block is a part of the municipality whose figures of a family are shown by period.
+// The blocks of a family and year are disjoint, cover the municipality, and are fixed
+// before the year begins.
 type Block struct {
-	Name  string // of a node, or "<node>-rest"
+	Name  string // of a node, or "<node>-rest"; unique among the family's blocks of the year
 	Cells geo.Area
 }
 
-// Geography is the blocks of a year, sorted by name, from the events a year
-// expected of each cell: those of the year before, or [FromDwellings] in the first
-// year. A block is expected to hold Factor·K events a period.
+// Geography is the blocks of a family and year, sorted by name, from the events of
+// the family that a year expects of each cell: those of the year before, or
+// [FromDwellings] in the first year. A block is expected to hold Factor·K events a
+// period; where the municipality as a whole is not, it is one block.
 func Geography(t *Tree, yearly map[geo.Cell]float64, p Params) ([]Block, error) {
 	return geography(t, yearly, PeriodsInYear, p)
 }

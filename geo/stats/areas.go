@@ -12,7 +12,8 @@ import (
 // released about it for a period.
 type Area struct {
 	Name    string
-	Blocks  []string // the static blocks that the row consists of: more than one are shown together
+	Family  release.Family // of what Count counts; Blocks are of its staircase
+	Blocks  []string       // the static blocks that the row consists of: more than one are shown together
 	Cells   geo.Area
 	Status  release.Status
 	Count   int    // meetings, or concerns; 0 where Status is Unknown
@@ -49,7 +50,7 @@ func Areas(f release.Family, figures []release.Figure) []Area {
 			if !ok {
 				i = len(out)
 				at[fig.Area.Name] = i
-				out = append(out, Area{Name: fig.Area.Name, Blocks: fig.Area.Blocks, Cells: fig.Area.Cells, Status: release.Zero})
+				out = append(out, Area{Name: fig.Area.Name, Family: f, Blocks: fig.Area.Blocks, Cells: fig.Area.Cells, Status: release.Zero})
 			}
 			out[i].add(fig)
 		}

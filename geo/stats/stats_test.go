@@ -48,11 +48,11 @@ func TestAreas(t *testing.T) {
 		figure(release.Concerns, "a", release.AllKinds, 99, release.OwnFigure),
 	})
 	want := []Area{
-		{Name: "a", Blocks: []string{"a"}, Cells: geo.Area{'a'}, Status: release.OwnFigure, Count: 20, Hours: 10,
+		{Name: "a", Family: release.Encounters, Blocks: []string{"a"}, Cells: geo.Area{'a'}, Status: release.OwnFigure, Count: 20, Hours: 10,
 			Kinds: []Kind{{[]string{release.Greeted}, 12}, {[]string{release.Conversation, release.Bridged}, 8}, {[]string{release.Respected}, 0}}},
-		{Name: "b+c", Blocks: []string{"b", "c"}, Cells: geo.Area{'b', 'c'}, Status: release.Merged, Count: 30, Hours: 60},
-		{Name: "d", Blocks: []string{"d"}, Cells: geo.Area{'d'}, Status: release.Zero, Hours: 40},
-		{Name: "e", Blocks: []string{"e"}, Cells: geo.Area{'e'}, Status: release.Unknown, Hours: 1},
+		{Name: "b+c", Family: release.Encounters, Blocks: []string{"b", "c"}, Cells: geo.Area{'b', 'c'}, Status: release.Merged, Count: 30, Hours: 60},
+		{Name: "d", Family: release.Encounters, Blocks: []string{"d"}, Cells: geo.Area{'d'}, Status: release.Zero, Hours: 40},
+		{Name: "e", Family: release.Encounters, Blocks: []string{"e"}, Cells: geo.Area{'e'}, Status: release.Unknown, Hours: 1},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Area{}, "Rate")); diff != "" {
 		t.Fatal(diff)

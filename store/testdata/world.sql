@@ -58,7 +58,7 @@ INSERT INTO closed_week VALUES (:m, 'encounters', '2026-11-09');
 INSERT INTO release_ledger (municipality_id, family, cover_version, cell, week, kind, counted_in, source, undecided, count)
   VALUES (:m, 'encounters', 2026, 0, '2026-11-09', 'declined', '2026-11-09', '2026-W46', false, 2);
 INSERT INTO release_tally VALUES (:m, 'channels', '2026-11-09', '', 'shop', '2026-11-09', false, 6);
-INSERT INTO release.block VALUES (:m, 2026, 'M', 'Hele kommunen', '{rest}', '{617540892605284351}');
+INSERT INTO release.block VALUES (:m, 2026, 'M', 'Hele kommunen', '{rest}', '{617540892605284351}', 'encounters');
 INSERT INTO release.edition VALUES (:m, 'encounters', 1, '2026-W45', 2026, '2026-11-02', '2026-11-08', '2026-11-16', 5);
 INSERT INTO release.figure VALUES (:m, 'encounters', 1, '2026-W45', 'M', '', '{M}', 'own', 12);
 INSERT INTO release.open_edition VALUES (:m, 'encounters', 1, '2026-W45', 1, 4, 1);

@@ -28,7 +28,8 @@ func (w *ReleasedTown) PublishYear(t testing.TB) {
 
 // MakeUpYear publishes a 2026 of made-up figures that has every kind of them: Havnen
 // and Strandby are shown as one, Østervang is cut into parts, and concerns about
-// homes are not published.
+// homes are not published. Concerns have one block, which is cut into rows: Strandby
+// and Skovby (2) are one of them.
 func (w *ReleasedTown) MakeUpYear(t testing.TB) {
 	t.Helper()
 	var figures []store.ReleasedFigure
@@ -45,8 +46,13 @@ func (w *ReleasedTown) MakeUpYear(t testing.TB) {
 // madeUpAreas are the rows of meetings, hours and concerns.
 func (w *ReleasedTown) madeUpAreas(t testing.TB) []release.Figure {
 	t.Helper()
-	blocks, err := w.Blocks(t.Context(), w.Municipality, 2026)
+	blocks, err := w.Blocks(t.Context(), w.Municipality, 2026, release.Encounters)
 	must(t, err)
+	whole, err := w.Blocks(t.Context(), w.Municipality, 2026, release.Concerns)
+	must(t, err)
+	if len(whole) != 1 {
+		t.Fatalf("concerns have %d blocks, want 1", len(whole))
+	}
 	var out []release.Figure
 	add := func(f release.Family, status release.Status, n int, name string, blocks []string, cells geo.Area) {
 		out = append(out, release.Figure{
@@ -57,26 +63,37 @@ func (w *ReleasedTown) madeUpAreas(t testing.TB) []release.Figure {
 		add(release.Encounters, status, n, name, blocks, cells)
 		add(release.Presence, release.OwnFigure, hours, name, blocks, cells)
 	}
+	worried := func(status release.Status, n int, name string, cells geo.Area) {
+		add(release.Concerns, status, n, name, []string{whole[0].Name}, cells)
+	}
 	var joined []string
-	var both geo.Area
+	var both, rest geo.Area
 	for i, b := range blocks {
 		own := []string{b.Name}
 		switch b.Label {
+		case "Strandby", "Skovby (2)":
+			rest = append(rest, b.Cells...)
+		case "Havnen":
+			worried(release.Zero, 0, b.Name, b.Cells)
+		case "Østervang":
+			worried(release.OwnFigure, 11, "first", b.Cells[:1])
+			worried(release.Merged, 23, b.Name+"-rest", b.Cells[1:])
+		default:
+			worried(release.OwnFigure, 5+9*i, b.Name, b.Cells)
+		}
+		switch b.Label {
 		case "Havnen", "Strandby":
 			joined, both = append(joined, b.Name), append(both, b.Cells...)
-			add(release.Concerns, release.Zero, 0, b.Name, own, b.Cells)
 		case "Østervang":
 			met(release.OwnFigure, 64, 120, "first", own, b.Cells[:1])
 			met(release.Unknown, 0, 3, "second", own, b.Cells[1:2])
 			met(release.Zero, 0, 30, "third", own, b.Cells[2:3])
 			met(release.Merged, 14, 61, b.Name+"-rest", own, b.Cells[3:])
-			add(release.Concerns, release.OwnFigure, 11, "first", own, b.Cells[:1])
-			add(release.Concerns, release.Merged, 23, b.Name+"-rest", own, b.Cells[1:])
 		default:
 			met(release.OwnFigure, 20+7*i, 30+14*i, b.Name, own, b.Cells)
-			add(release.Concerns, release.OwnFigure, 5+9*i, b.Name, own, b.Cells)
 		}
 	}
+	worried(release.Merged, 12, whole[0].Name+"-rest", geo.NewArea(rest...))
 	met(release.Merged, 55, 80, strings.Join(joined, "+"), joined, geo.NewArea(both...))
 	return out
 }

@@ -13,9 +13,9 @@ import (
 // events of two years, so years are attacked one by one.
 type Year struct {
 	Year    int
-	K       int // the threshold, 3 to 20
-	Blocks  []release.Block
-	Figures []release.Figure // of every family, in any order
+	K       int                                // the threshold, 3 to 20
+	Blocks  map[release.Family][]release.Block // of each staircase
+	Figures []release.Figure                   // of every family, in any order
 }
 
 // Finding is something that the published figures give away, or say twice and
@@ -91,11 +91,14 @@ func Attack(y Year) (Report, error) {
 	return out, nil
 }
 
-// latticeOf is the lattice of the cover that the blocks of a year share.
-func latticeOf(blocks []release.Block) []release.Node {
+// latticeOf is the lattice of a year's cover: the ground that the blocks of each
+// family share out in their own way.
+func latticeOf(blocks map[release.Family][]release.Block) []release.Node {
 	var cells []geo.Cell
-	for _, b := range blocks {
-		cells = append(cells, b.Cells...)
+	for _, list := range blocks {
+		for _, b := range list {
+			cells = append(cells, b.Cells...)
+		}
 	}
 	return release.NewTree(cells).Nodes()
 }

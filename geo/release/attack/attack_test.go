@@ -162,9 +162,16 @@ func (p *published) inTime(t *testing.T, into *tally) {
 func TestStaircaseWithstandsTheAttack(t *testing.T) {
 	var staircase tally
 	obvious := map[string]*tally{}
+	differ := 0 // municipalities in which the families have different blocks
 	for seed := range uint64(municipalities) {
 		p := newWorld(seed).publish(t)
 		p.inTime(t, &staircase)
+		for _, blocks := range p.blocks {
+			if len(blocks[release.Encounters]) != len(blocks[release.Concerns]) {
+				differ++
+				break
+			}
+		}
 		if seed%controlled != 0 {
 			continue
 		}
@@ -185,6 +192,9 @@ func TestStaircaseWithstandsTheAttack(t *testing.T) {
 		municipalities, staircase.attacks, staircase.figures, staircase.targets, staircase.classes, staircase.hidden, len(staircase.found))
 	for _, f := range append(staircase.found, staircase.untrue...) {
 		t.Error(f)
+	}
+	if differ < municipalities/4 {
+		t.Errorf("the families have blocks of their own in %d municipalities only", differ)
 	}
 	if staircase.hidden < 100000 || staircase.classes < 1000 {
 		t.Errorf("only %d hidden counts and %d details were attacked: the worlds are too easy", staircase.hidden, staircase.classes)

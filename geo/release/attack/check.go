@@ -48,7 +48,7 @@ func (y Year) checkFigure(fig release.Figure) error {
 	if kinds, known := kindsAside[fig.Family]; known && !slices.Contains(kinds, fig.Kind) {
 		return release.ErrUnknownKind
 	}
-	return y.checkGround(fig.Area)
+	return checkGround(fig.Area, y.Blocks[fig.Family.Staircase()])
 }
 
 // kindsAside are the kinds of the side tables that are attacked by themselves.
@@ -58,7 +58,7 @@ var kindsAside = map[release.Family][]string{
 }
 
 // checkGround refuses ground outside the blocks that it is said to lie in.
-func (y Year) checkGround(area release.Area) error {
+func checkGround(area release.Area, blocks []release.Block) error {
 	if len(area.Blocks) == 0 {
 		return nil
 	}
@@ -67,11 +67,11 @@ func (y Year) checkGround(area release.Area) error {
 	}
 	in := map[uint64]bool{}
 	for _, name := range area.Blocks {
-		i := slices.IndexFunc(y.Blocks, func(b release.Block) bool { return b.Name == name })
+		i := slices.IndexFunc(blocks, func(b release.Block) bool { return b.Name == name })
 		if i < 0 {
 			return release.ErrUnknownBlock
 		}
-		for _, c := range y.Blocks[i].Cells {
+		for _, c := range blocks[i].Cells {
 			in[uint64(c)] = true
 		}
 	}

@@ -82,7 +82,7 @@ func independent(p *published, year int) (out []release.Figure) {
 // splitTwice splits the blocks by kind in every period, and again in the year.
 func splitTwice(p *published, year int) (out []release.Figure) {
 	for _, s := range p.times(year) {
-		rows, err := release.Period(p.tree, release.Encounters, release.FourWeeks{Year: year, Number: 1}, p.blocks[year],
+		rows, err := release.Period(p.tree, release.Encounters, release.FourWeeks{Year: year, Number: 1}, p.blocks[year][release.Encounters],
 			p.partsIn(release.Encounters, year, s.weeks), p.params[release.Encounters])
 		if err != nil {
 			continue // too few to publish

@@ -16,7 +16,8 @@ import (
 var (
 	town      = []geo.Cell{cell(8, 0, 0, 0), cell(8, 0, 0, 1), cell(8, 0, 0, 2)}
 	townNames = map[byte]geo.Cell{'a': town[0], 'b': town[1], 'c': town[2]}
-	townBlock = []release.Block{{Name: "ab", Cells: geo.NewArea(town[0], town[1])}, {Name: "c", Cells: geo.NewArea(town[2])}}
+	townBlock = map[release.Family][]release.Block{release.Encounters: {
+		{Name: "ab", Cells: geo.NewArea(town[0], town[1])}, {Name: "c", Cells: geo.NewArea(town[2])}}}
 )
 
 // row is a figure of encounters on some of the hexagons, "" for all; a count below 0

@@ -19,7 +19,7 @@ type edition struct {
 type published struct {
 	*world
 	editions []edition
-	blocks   map[int][]release.Block // by ISO year
+	blocks   map[int]map[release.Family][]release.Block // by ISO year
 	counted  map[release.Family][]counted
 	tallies  map[release.Family]map[int][]release.Tally // of details, by ISO year
 }
@@ -35,7 +35,7 @@ type counted struct {
 // publish publishes the world as the store does.
 func (w *world) publish(t testing.TB) *published {
 	t.Helper()
-	p := &published{world: w, blocks: map[int][]release.Block{}, counted: map[release.Family][]counted{},
+	p := &published{world: w, blocks: map[int]map[release.Family][]release.Block{}, counted: map[release.Family][]counted{},
 		tallies: map[release.Family]map[int][]release.Tally{release.Encounters: {}, release.Concerns: {}}}
 	periods := map[release.Family]map[int][]release.Figure{release.Encounters: {}, release.Concerns: {}}
 	open := slices.Clone(w.events)
@@ -43,13 +43,7 @@ func (w *world) publish(t testing.TB) *published {
 		week := w.first.Add(n)
 		year := isoYear(week)
 		if p.blocks[year] == nil {
-			prior := map[geo.Cell]float64{}
-			for i, c := range w.cells {
-				prior[c] = w.weight[i] * w.yearly
-			}
-			var err error
-			p.blocks[year], err = release.Geography(w.tree, prior, w.params[release.Encounters])
-			no(t, err)
+			p.blocks[year] = p.geographies(t)
 		}
 		for _, f := range attacked {
 			open = p.week(t, f, n, open)
@@ -64,6 +58,22 @@ func (w *world) publish(t testing.TB) *published {
 		}
 	}
 	return p
+}
+
+// geographies are the blocks of each family, frozen with the first week of a year.
+func (w *world) geographies(t testing.TB) map[release.Family][]release.Block {
+	t.Helper()
+	out := map[release.Family][]release.Block{}
+	for _, f := range attacked {
+		prior := map[geo.Cell]float64{}
+		for i, c := range w.cells {
+			prior[c] = w.weight[i] * w.yearly[f]
+		}
+		var err error
+		out[f], err = release.Geography(w.tree, prior, w.params[f])
+		no(t, err)
+	}
+	return out
 }
 
 // week publishes a week and gives the events that stay open.
@@ -96,7 +106,7 @@ func (p *published) period(t testing.TB, f release.Family, period release.FourWe
 	if !some {
 		return nil
 	}
-	figures, err := release.Period(p.tree, f, period, p.blocks[period.Year], parts, p.params[f])
+	figures, err := release.Period(p.tree, f, period, p.blocks[period.Year][f], parts, p.params[f])
 	no(t, err)
 	p.edit(f, figures, a, b, 2)
 	class := release.ClassOf(figures)
@@ -124,7 +134,7 @@ func (p *published) year(t testing.TB, f release.Family, year int, periods []rel
 	if !some {
 		return
 	}
-	figures, err := release.Year(p.tree, f, year, p.blocks[year], periods, parts, p.params[f])
+	figures, err := release.Year(p.tree, f, year, p.blocks[year][f], periods, parts, p.params[f])
 	no(t, err)
 	p.edit(f, figures, a, b, 4)
 	details, err := release.Details(side[f], year, p.tallies[f][year], p.params[f])

@@ -12,7 +12,8 @@ import (
 // in each family.
 func realWorld() *world {
 	r := rand.New(rand.NewPCG(1, 1))
-	w := &world{weeks: 52, yearly: 4 * 52, first: release.WeekOne(2027), params: map[release.Family]release.Params{}}
+	w := &world{weeks: 52, first: release.WeekOne(2027), params: map[release.Family]release.Params{},
+		yearly: map[release.Family]float64{release.Encounters: 4 * 52, release.Concerns: 4 * 52}}
 	for f := range 7 {
 		for i := range 7 {
 			for j := range 7 {

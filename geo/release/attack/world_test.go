@@ -27,9 +27,9 @@ type world struct {
 	first  geo.Week
 	weeks  int
 	events []event
-	hours  []map[geo.Cell]float64 // of presence, by week
-	weight []float64              // by cell
-	yearly float64                // events that a weight of 1 lets expect
+	hours  []map[geo.Cell]float64     // of presence, by week
+	weight []float64                  // by cell
+	yearly map[release.Family]float64 // events that a weight of 1 lets expect
 	params map[release.Family]release.Params
 }
 
@@ -39,7 +39,8 @@ var attacked = []release.Family{release.Encounters, release.Concerns}
 // remainders here and there. One of four lasts over the end of a year.
 func newWorld(seed uint64) *world {
 	r := rand.New(rand.NewPCG(seed, 5))
-	w := &world{seed: seed, weeks: 8 + 4*r.IntN(3), first: release.WeekOne(2027), yearly: 600}
+	w := &world{seed: seed, weeks: 8 + 4*r.IntN(3), first: release.WeekOne(2027),
+		yearly: map[release.Family]float64{release.Encounters: 600, release.Concerns: 200}}
 	if seed%4 == 3 {
 		w.first = w.first.Add(-w.weeks / 2)
 	}

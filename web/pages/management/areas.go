@@ -69,10 +69,11 @@ func (h handlers) compare(ctx context.Context, m int32, p release.FourWeeks, now
 	return out, nil
 }
 
-// sameGround names the blocks of areas by their ground: a block's name is unique in
-// its year only, and the next year may cut another piece of land by the same name.
+// sameGround names the blocks of areas of encounters by their ground: a block's name
+// is unique in its year only, and the next year may cut another piece of land by the
+// same name.
 func (h handlers) sameGround(ctx context.Context, m int32, year int, areas []stats.Area) ([]stats.Area, error) {
-	blocks, err := h.db.Blocks(ctx, m, year)
+	blocks, err := h.db.Blocks(ctx, m, year, release.Encounters)
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,8 @@ package management
 import (
 	"cmp"
 	"slices"
-	"strings"
 
+	"runde/geo/release"
 	"runde/geo/stats"
 
 	"github.com/paulmach/orb"
@@ -27,43 +27,42 @@ func rowsOf(areas []stats.Area, g ground) []yearRow {
 // rowNames call the rows of a year by the block they lie in and a number, from
 // north to south, as in: Skovby, område 3. The names are by groundID: rows of
 // meetings and of concerns have the same name where they are the same ground, and
-// only there. A row that is a whole block, or several, is called by that alone.
+// only there. A row that is a whole block, or several, is called by that alone. A row
+// of concerns is told by the block of meetings that it lies in; where that is none
+// alone, by its own.
 func (w words) rowNames(rows []yearRow) map[string]string {
-	byBlock := map[string][]yearRow{}
-	seen := map[string]bool{}
+	out := map[string]string{}
+	parts := map[string][]yearRow{}
 	for _, r := range rows {
-		id, in := groundID(r.Cells), strings.Join(r.Blocks, "+")
-		if !seen[id] {
-			seen[id] = true
-			byBlock[in] = append(byBlock[in], r)
+		id := groundID(r.Cells)
+		if _, seen := out[id]; seen {
+			continue
+		}
+		in, whole := w.rowIn(r.Area)
+		if out[id] = in; !whole {
+			parts[in] = append(parts[in], r)
 		}
 	}
-	out := map[string]string{}
-	for _, list := range byBlock {
+	for in, list := range parts {
 		slices.SortFunc(list, func(a, b yearRow) int {
 			return cmp.Or(-cmp.Compare(a.middle.Lat(), b.middle.Lat()), cmp.Compare(a.middle.Lon(), b.middle.Lon()),
 				cmp.Compare(groundID(a.Cells), groundID(b.Cells)))
 		})
-		n := 0
-		for _, r := range list {
-			id := groundID(r.Cells)
-			if out[id] = w.blocks(r.Area); len(r.Cells) == cellsOf(list) {
-				continue
-			}
-			n++
-			out[id] = w.T("management.year.row", "Block", out[id], "Number", n)
+		for i, r := range list {
+			out[groundID(r.Cells)] = w.T("management.year.row", "Block", in, "Number", i+1)
 		}
 	}
 	return out
 }
 
-// cellsOf is how many cells the ground of rows that overlap has.
-func cellsOf(rows []yearRow) int {
-	seen := map[string]bool{}
-	for _, r := range rows {
-		for _, c := range r.Cells {
-			seen[c.String()] = true
-		}
+// rowIn is what the row lies in, and whether it is all of that.
+func (w words) rowIn(a stats.Area) (in string, whole bool) {
+	if home, ok := w.called.home(a.Cells); ok && a.Family == release.Concerns {
+		return home.text, len(a.Cells) == len(home.cells)
 	}
-	return len(seen)
+	cells := 0
+	for _, b := range a.Blocks {
+		cells += len(w.called[a.Family][b].cells)
+	}
+	return w.blocks(a), len(a.Cells) == cells
 }

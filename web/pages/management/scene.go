@@ -121,17 +121,19 @@ func periodOf(l *catalogue.L, e store.Edition) period {
 	return p
 }
 
-// words are those for the chosen period: its blocks' labels and its year's scale.
+// words are those for the chosen period: its blocks' names and its year's scale.
 func (h handlers) words(ctx context.Context, m int32, l *catalogue.L, p *period, published []store.Edition) (words, error) {
-	w := words{L: l, labels: map[string]string{}, when: p.When, hours: hourBreaks[p.Level],
+	w := words{L: l, when: p.When, hours: hourBreaks[p.Level],
 		order: collate.New(language.Danish, collate.Numeric)}
-	blocks, err := h.db.Blocks(ctx, m, p.Year)
-	if err != nil {
-		return w, err
+	stored := map[release.Family][]store.Block{}
+	for _, f := range []release.Family{release.Encounters, release.Concerns} {
+		var err error
+		if stored[f], err = h.db.Blocks(ctx, m, p.Year, f); err != nil {
+			return w, err
+		}
 	}
-	for _, b := range blocks {
-		w.labels[b.Name] = b.Label
-	}
+	w.called = callBlocks(l, stored[release.Encounters], stored[release.Concerns])
+	var err error
 	w.scale, err = h.scale(ctx, m, p.Year, published)
 	return w, err
 }

@@ -17,7 +17,7 @@ import (
 type words struct {
 	*catalogue.L
 	scale   scale
-	labels  map[string]string       // of blocks
+	called  blockNames
 	changes map[string]stats.Change // of areas; nil without a period before
 	names   map[string]string       // of areas
 	grounds map[string]string       // what a year's rows are called, by groundID
@@ -45,7 +45,7 @@ func (w words) compare(a, b stats.Area) int { return w.order.CompareString(w.nam
 func (w words) blocks(a stats.Area) string {
 	names := make([]string, len(a.Blocks))
 	for i, b := range a.Blocks {
-		names[i] = cmp.Or(w.labels[b], b)
+		names[i] = cmp.Or(w.called[a.Family][b].text, b)
 	}
 	slices.Sort(names)
 	return w.list(names)
