@@ -119,12 +119,12 @@ func TestOpenDataHasEveryNode(t *testing.T) {
 	}
 }
 
-// An open figure is the capped count with noise: three hundred meetings of one day
-// are one.
+// An open figure is the capped count with noise: five rounds of three hundred meetings
+// on one day are one.
 func TestOpenFigureHidesARepeatedMeeting(t *testing.T) {
 	w := newWalkWorld(t)
 	w.chooseOpenData(t, true)
-	w.met(t, walkDay, 5, 60)
+	w.met(t, walkDay, 5, 300)
 	week := geo.WeekOf(walkDay)
 	_, err := w.ReleaseWeek(t.Context(), w.m, release.Encounters, week, release.WeekDue(week))
 	no(t, err)
@@ -135,7 +135,7 @@ func TestOpenFigureHidesARepeatedMeeting(t *testing.T) {
 	}
 	// Noise of more than 140 comes up once in 10¹⁵ times.
 	if n := list[0].Count; n < -140 || n > 141 {
-		t.Errorf("the figure is %d for 300 meetings that count as 1", n)
+		t.Errorf("the figure is %d for 1,500 meetings that count as 1", n)
 	}
 }
 

@@ -52,7 +52,17 @@ const (
 	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
+
+	exitUnanswered = 2 // of a command that asks a question, where exitFailed is an answer
 )
+
+// exitError ends the program with a code of its own.
+type exitError struct {
+	error
+	code int
+}
+
+func (e exitError) Unwrap() error { return e.error }
 
 // run is the program with its surroundings as arguments. It returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -80,13 +90,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	err = command.Run()
+	code := exitFailed
+	if own := (exitError{}); errors.As(err, &own) {
+		code = own.code
+	}
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		fmt.Fprintln(stderr, "runde: interrupted")
-		return exitFailed
+		return code
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "runde: %v\n", err)
-		return exitFailed
+		return code
 	}
 	return exitOK
 }

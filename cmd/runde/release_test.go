@@ -103,15 +103,70 @@ func TestReleaseExportRefuses(t *testing.T) {
 	}
 }
 
+// exportOf writes an export of hexagons of one block, whose figures end in the given
+// columns from family to count.
+func exportOf(t *testing.T, editions []string, figures ...string) string {
+	t.Helper()
+	const a, b = "881f205801fffff", "881f205803fffff"
+	dir := t.TempDir()
+	rows := map[string][]string{editionsFile: nil, blocksFile: {"A,2026,concerns,R,," + a + " " + b + ","}, figuresFile: nil}
+	for _, e := range editions {
+		rows[editionsFile] = append(rows[editionsFile], "A,"+e)
+	}
+	for _, f := range figures {
+		rows[figuresFile] = append(rows[figuresFile], "A,"+strings.NewReplacer("{a}", a, "{b}", b).Replace(f))
+	}
+	for file, list := range rows {
+		text := strings.Join(append([]string{strings.Join(columns[file], ",")}, list...), "\n") + "\n"
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// The exit code tells an attack that found nothing from one that found something,
+// and both from one that could not be made: what is not understood is not passed over.
+func TestReleaseAuditAnswersByItsExitCode(t *testing.T) {
+	t.Parallel()
+	const year5, period5 = "concerns,year,2026,2026,,,,5", "concerns,period,2026-P01,2026,,,,5"
+	whole, one := "concerns,year,2026,R,,,R,own,12,{a} {b},", "concerns,year,2026,one,,,R,own,9,{a},"
+	for name, c := range map[string]struct {
+		dir  string
+		want int
+	}{
+		"nothing found":            {exportOf(t, []string{year5}, whole), exitOK},
+		"nothing published":        {exportOf(t, nil), exitOK},
+		"a remainder of three":     {exportOf(t, []string{year5}, whole, one), exitFailed},
+		"years out of order":       {exportOf(t, []string{year5, "concerns,year,2027,2027,,,,5", "encounters,year,2026,2026,,,,3"}, whole, one), exitFailed},
+		"no threshold":             {exportOf(t, []string{"concerns,year,2026,2026,,,,0"}, whole, one), exitUnanswered},
+		"an unknown family":        {exportOf(t, []string{"visits,year,2026,2026,,,,5"}, "visits,year,2026,one,,,R,own,9,{a},"), exitUnanswered},
+		"ground outside its block": {exportOf(t, []string{period5}, "concerns,period,2026-P01,one,,,R,own,12,{a} 881f205805fffff,"), exitUnanswered},
+		"a block that nobody has":  {exportOf(t, []string{year5}, "concerns,year,2026,one,,,S,own,12,{a},"), exitUnanswered},
+		"a side table of a part":   {exportOf(t, []string{"channels,year,2026,2026,,,,5"}, "channels,year,2026,one,neighbourhood,shop,R,own,12,{a},"), exitUnanswered},
+		"a side table of a period": {exportOf(t, []string{"channels,period,2026-P01,2026,,,,5"}, "channels,period,2026-P01,R,neighbourhood,shop,,own,12,,"), exitUnanswered},
+		"no export":                {t.TempDir(), exitUnanswered},
+	} {
+		var out, problems strings.Builder
+		if code := run(t.Context(), []string{"release", "audit", "--csv", c.dir}, &out, &problems); code != c.want {
+			t.Errorf("%s: exit code %d, want %d\n%s%s", name, code, c.want, &out, &problems)
+		}
+	}
+}
+
 // A folder that is no export is refused by file, row and column.
 func TestReleaseAuditRefusesOtherFolders(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, text, says string }{
-		"no file":       {editionsFile, "", "first row"},
-		"other columns": {editionsFile, "a,b\n", "first row"},
-		"no number":     {editionsFile, strings.Join(columns[editionsFile], ",") + "\nA,concerns,year,2026,soon,,,,5\n", "editions.csv, row 2: year"},
-		"no cell":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,concerns,R,,nowhere,\n", "blocks.csv, row 2: cells"},
-		"no edition":    {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2025,R,,,,own,5,,\n", "figures.csv, row 2: period"},
+		"no file":                  {editionsFile, "", "first row"},
+		"other columns":            {editionsFile, "a,b\n", "first row"},
+		"no number":                {editionsFile, strings.Join(columns[editionsFile], ",") + "\nA,concerns,year,2026,soon,,,,5\n", "editions.csv, row 2: year"},
+		"no cell":                  {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,concerns,R,,nowhere,\n", "blocks.csv, row 2: cells"},
+		"count of what is unknown": {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2026,R,,,,unknown,5,,\n", "figures.csv, row 2: count"},
+		"no such edition":          {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,period,2026-P01,R,,,,own,5,,\n", "figures.csv, row 2: period"},
+		"no year of a block":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,soon,concerns,R,,,\n", "blocks.csv, row 2: year"},
+		"no family of a block":     {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,presence,R,,,\n", "blocks.csv, row 2: family"},
+		"no edition":               {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2025,R,,,,own,5,,\n", "figures.csv, row 2: period"},
 	} {
 		dir := t.TempDir()
 		texts := map[string]string{

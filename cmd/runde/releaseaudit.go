@@ -25,8 +25,12 @@ func (releaseAuditCmd) Help() string {
 every part of the lattice, in each week, period and year, for all kinds and for each,
 it is bounded how many events it can have held. A finding is a small number that the
 figures prove, a number known to within fewer than the threshold, a published row
-below the threshold, or rows that contradict each other. The program then ends with
-exit code 1.`
+below the threshold, or rows that contradict each other.
+
+The exit code is 0 where nothing is found, 1 where something is, and 2 where there is
+no answer: the database or the export cannot be read, or holds rows that no release
+makes, of which the attack does not know what they tell. Figures of open data have
+noise instead of a threshold and are not attacked.`
 }
 
 // errBetrayed makes the program end with a failure.
@@ -34,6 +38,14 @@ var errBetrayed = errors.New("what was published gives something away")
 
 // Run attacks what was published.
 func (c *releaseAuditCmd) Run(ctx context.Context, s streams) error {
+	err := c.run(ctx, s)
+	if err == nil || errors.Is(err, errBetrayed) {
+		return err
+	}
+	return exitError{err, exitUnanswered}
+}
+
+func (c *releaseAuditCmd) run(ctx context.Context, s streams) error {
 	if c.CSV != "" {
 		if c.Municipality != "" {
 			return errors.New("--municipality: not with --csv")
@@ -97,6 +109,9 @@ func (c *releaseAuditCmd) audit(ctx context.Context, list []exported, out io.Wri
 				one.print(out)
 			}
 		}
+	}
+	if len(years) == 0 && !c.JSON {
+		fmt.Fprintln(out, "nothing is published")
 	}
 	if c.JSON {
 		if err := json.NewEncoder(out).Encode(map[string]any{"years": years, "findings": found}); err != nil {

@@ -48,8 +48,9 @@ type openExportCmd struct {
 func (openOnCmd) Help() string {
 	return `Each open figure is a count of encounters or concerns plus a random number that is
 drawn when the count is published, and never again. What is published already gets
-none. After a backup was restored, switch open data off until the weeks are past that
-had been published and are missing from it: a second draw would weaken the first.`
+none. After a backup was restored, switch open data off before the server is started,
+which publishes at once, and leave it off until all is published that had been and is
+missing from the backup: a second draw would weaken the first. The year counts too.`
 }
 
 // Help is shown by --help.

@@ -11,7 +11,7 @@ import (
 // DayCap is how many events of one kind in one cell on one day the open tables
 // count: a person who is met again and again on a day is one event there. Of events
 // that count in a later week than their own it is how many of a kind in a cell and
-// that week of theirs count.
+// that week of theirs each later week counts, beside what their own week counted.
 const DayCap = 1
 
 // Budget is the epsilon of each level's open tables. An event is in one figure of

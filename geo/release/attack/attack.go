@@ -13,7 +13,7 @@ import (
 // events of two years, so years are attacked one by one.
 type Year struct {
 	Year    int
-	K       int                                // the threshold
+	K       int                                // the threshold, 3 to 20
 	Blocks  map[release.Family][]release.Block // of each staircase
 	Figures []release.Figure                   // of every family, in any order
 }
@@ -68,9 +68,13 @@ type Report struct {
 }
 
 // Attack asks what the figures of a year tell together, as somebody who has no more
-// than them, the lattice and the rules. Errors wrap ErrBadFigure,
-// release.ErrUnknownCell or release.ErrUnknownKind: such figures no release makes.
+// than them, the lattice and the rules. Errors wrap ErrBadYear, ErrBadFigure,
+// release.ErrUnknownCell, release.ErrUnknownBlock or release.ErrUnknownKind: such
+// figures no release makes, and what they would tell is not known.
 func Attack(y Year) (Report, error) {
+	if err := y.check(); err != nil {
+		return Report{}, err
+	}
 	lattice := latticeOf(y.Blocks)
 	out := Report{Nodes: len(lattice)}
 	for _, name := range alone {

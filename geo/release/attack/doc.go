@@ -31,7 +31,11 @@
 // linear program over all of them, and what is found is true. On decomposable tables,
 // as the staircase makes them, the bounds are those of the linear program: vectors
 // computed by one are matched in the tests. Other tables may hold more than is found
-// here; that they are caught at all is tested on three obvious ways to publish.
+// here. Held against a linear program on thousands of small sets of rows that are not
+// decomposable, no bound was narrower, one of sixty was wider, one of sixty betrayed
+// counts was not seen to be, and one of two thousand sets that betray something looked
+// safe: a set that betrays one count mostly betrays another. Four obvious ways to
+// publish are caught in the same run in which the staircase withstands.
 //
 // # What is not attacked
 //

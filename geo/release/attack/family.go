@@ -1,7 +1,6 @@
 package attack
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"math/bits"
@@ -10,10 +9,6 @@ import (
 	"runde/geo"
 	"runde/geo/release"
 )
-
-// ErrBadFigure is returned for figures that no year has: of another time, or of a
-// level that is not published.
-var ErrBadFigure = errors.New("figure: not of a level and period of its year")
 
 // alone are the families that are attacked each by itself, with the side table that
 // tells its details.
@@ -59,7 +54,7 @@ func newFamily(y Year, f release.Family, lattice []release.Node) (*family, error
 	}
 	var grounds [][]int
 	for _, fig := range y.Figures {
-		if fig.Family != f && fig.Family != side[f] || fig.Kind == release.MedianDays {
+		if fig.Family != f && fig.Family != side[f] || isMedian(fig) {
 			continue
 		}
 		ground := fig.Area.Cells
@@ -83,6 +78,11 @@ func newFamily(y Year, f release.Family, lattice []release.Node) (*family, error
 	}
 	out.read()
 	return out, nil
+}
+
+// isMedian reports whether a figure counts days, and no events.
+func isMedian(f release.Figure) bool {
+	return f.Family == release.Waiting && f.Kind == release.MedianDays
 }
 
 // numbered is the numbers of cells, ErrUnknownCell if one has none.

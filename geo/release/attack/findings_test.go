@@ -12,12 +12,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// town is three hexagons a, b and c side by side, two of them in one block.
+// town is three hexagons a, b and c side by side, two of them in one block of
+// encounters, all in the one of concerns.
 var (
 	town      = []geo.Cell{cell(8, 0, 0, 0), cell(8, 0, 0, 1), cell(8, 0, 0, 2)}
 	townNames = map[byte]geo.Cell{'a': town[0], 'b': town[1], 'c': town[2]}
-	townBlock = map[release.Family][]release.Block{release.Encounters: {
-		{Name: "ab", Cells: geo.NewArea(town[0], town[1])}, {Name: "c", Cells: geo.NewArea(town[2])}}}
+	townBlock = map[release.Family][]release.Block{
+		release.Encounters: {{Name: "ab", Cells: geo.NewArea(town[0], town[1])}, {Name: "c", Cells: geo.NewArea(town[2])}},
+		release.Concerns:   {{Name: "R", Cells: geo.NewArea(town...)}},
+	}
 )
 
 // row is a figure of encounters on some of the hexagons, "" for all; a count below 0
@@ -31,6 +34,11 @@ func row(level release.Level, period, ground, kind string, count int) release.Fi
 		f.Count, f.Status = 0, release.Unknown
 	}
 	return f
+}
+
+// aside is a figure of a side table.
+func aside(f release.Family, kind string, count int) release.Figure {
+	return release.Figure{Family: f, Level: release.ByYear, Period: "2027", Area: release.Area{Name: "R"}, Kind: kind, Count: count, Status: release.OwnFigure}
 }
 
 func attackTown(t *testing.T, figures ...release.Figure) []string {
@@ -92,16 +100,50 @@ func TestBadFigures(t *testing.T) {
 		spoil func(f *release.Figure)
 		want  error
 	}{
-		"another year":    {func(f *release.Figure) { f.Period = "2026-P01" }, ErrBadFigure},
-		"no such level":   {func(f *release.Figure) { f.Level = "day" }, ErrBadFigure},
-		"another ground":  {func(f *release.Figure) { f.Area.Cells = geo.NewArea(cell(8, 3, 0, 0)) }, release.ErrUnknownCell},
-		"no such kind":    {func(f *release.Figure) { f.Kind = "waved" }, release.ErrUnknownKind},
-		"no such channel": {func(f *release.Figure) { f.Family, f.Kind = release.Channels, "post" }, release.ErrUnknownKind},
+		"another year":   {func(f *release.Figure) { f.Period = "2026-P01" }, ErrBadFigure},
+		"no such level":  {func(f *release.Figure) { f.Level = "day" }, ErrBadFigure},
+		"another ground": {func(f *release.Figure) { f.Area.Cells = geo.NewArea(cell(8, 3, 0, 0)) }, release.ErrUnknownCell},
+		"no such kind":   {func(f *release.Figure) { f.Kind = "waved" }, release.ErrUnknownKind},
+		"no such family": {func(f *release.Figure) { f.Family = "visits" }, ErrBadFigure},
+		"no ground":      {func(f *release.Figure) { f.Area.Cells = geo.Area{} }, ErrBadFigure},
+		"below none":     {func(f *release.Figure) { f.Count = -1 }, ErrBadFigure},
+		"beyond all":     {func(f *release.Figure) { f.Count = 1 << 40 }, ErrBadFigure},
+		"no such block":  {func(f *release.Figure) { f.Area.Blocks = []string{"ab", "d"} }, release.ErrUnknownBlock},
+		"another block":  {func(f *release.Figure) { f.Area.Blocks = []string{"c"} }, release.ErrUnknownCell},
+		"a block of another family": {func(f *release.Figure) {
+			f.Family, f.Area.Blocks = release.Concerns, []string{"ab"}
+		}, release.ErrUnknownBlock},
+		"a block's name":       {func(f *release.Figure) { f.Area.Blocks, f.Area.Cells = []string{"ab"}, nil }, ErrBadFigure},
+		"a kind as days":       {func(f *release.Figure) { f.Kind = release.MedianDays }, release.ErrUnknownKind},
+		"no such wait":         {func(f *release.Figure) { *f = aside(release.Waiting, "soon", 12) }, release.ErrUnknownKind},
+		"a class of the whole": {func(f *release.Figure) { f.Of = "greeted" }, ErrBadFigure},
+		"channels of a block": {func(f *release.Figure) {
+			cells := f.Area.Cells
+			*f = aside(release.Channels, "neighbour", 12)
+			f.Area.Cells = cells
+		}, ErrBadFigure},
+		"channels of a period": {func(f *release.Figure) {
+			*f = aside(release.Channels, "neighbour", 12)
+			f.Level, f.Period = release.ByPeriod, "2027-P01"
+		}, ErrBadFigure},
+		"no such channel": {func(f *release.Figure) { *f = aside(release.Channels, "post", 12) }, release.ErrUnknownKind},
 	} {
 		f := good
 		c.spoil(&f)
 		if _, err := Attack(Year{Year: 2027, K: 5, Blocks: townBlock, Figures: []release.Figure{f}}); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	for name, y := range map[string]Year{
+		"no threshold":    {Year: 2027, Blocks: townBlock},
+		"too low a one":   {Year: 2027, K: 2, Blocks: townBlock},
+		"too high a one":  {Year: 2027, K: 21, Blocks: townBlock},
+		"without a block": {Year: 2027, K: 5, Figures: []release.Figure{row(release.ByWeek, "2027-W01", "", "", 12)}},
+		"without one of its family": {Year: 2027, K: 5, Figures: []release.Figure{row(release.ByWeek, "2027-W01", "", "", 12)},
+			Blocks: map[release.Family][]release.Block{release.Concerns: townBlock[release.Concerns]}},
+	} {
+		if _, err := Attack(y); !errors.Is(err, ErrBadYear) {
+			t.Errorf("%s: %v, want %v", name, err, ErrBadYear)
 		}
 	}
 	if r, err := Attack(Year{Year: 2027, K: 5, Blocks: townBlock}); err != nil || r.Targets != 0 || r.Nodes == 0 {

@@ -44,7 +44,7 @@ func newAxis(f release.Family, figures []release.Figure) (*axis, error) {
 	}
 	if len(a.kinds) == 0 { // a side table by itself
 		for _, fig := range figures {
-			if fig.Family == f {
+			if fig.Family == f && !isMedian(fig) {
 				a.kinds = append(a.kinds, fig.KindList()...)
 			}
 		}
