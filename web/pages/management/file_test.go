@@ -3,6 +3,7 @@ package management_test
 import (
 	"encoding/csv"
 	"html"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -34,25 +35,31 @@ func tableRows(page string) [][]string {
 	return out
 }
 
+// fileRows is an answered file and the rows of its tables.
+func fileRows(t *testing.T, answer *httptest.ResponseRecorder) (text string, rows [][]string) {
+	t.Helper()
+	text, marked := strings.CutPrefix(answer.Body.String(), "\ufeff")
+	read := csv.NewReader(strings.NewReader(text))
+	read.Comma, read.FieldsPerRecord = ';', -1
+	lines, err := read.ReadAll()
+	if err != nil || !marked || answer.Code != 200 {
+		t.Fatalf("%d, byte order mark %v: %v", answer.Code, marked, err)
+	}
+	for _, l := range lines {
+		if len(l) > 1 { // titles stand alone
+			rows = append(rows, l)
+		}
+	}
+	return text, rows
+}
+
 // The file holds the tables of the page: the same texts, rows and order.
 func TestFileIsThePage(t *testing.T) {
 	w := newWorld(t)
 	for _, q := range []url.Values{{"periode": {"2026-P10"}}, {"periode": {"2026-P11"}, "sorter": {"moeder"}}} {
 		want := tableRows(w.page(t, "/ledelse?"+q.Encode()))
 		answer := w.as(t, access.Management, "/ledelse/hent", q)
-		text, marked := strings.CutPrefix(answer.Body.String(), "\ufeff")
-		read := csv.NewReader(strings.NewReader(text))
-		read.Comma, read.FieldsPerRecord = ';', -1
-		lines, err := read.ReadAll()
-		if err != nil || !marked || answer.Code != 200 {
-			t.Fatalf("%d, byte order mark %v: %v", answer.Code, marked, err)
-		}
-		var got [][]string
-		for _, l := range lines {
-			if len(l) > 1 { // titles stand alone
-				got = append(got, l)
-			}
-		}
+		text, got := fileRows(t, answer)
 		if diff := cmp.Diff(want, got); diff != "" || len(want) < 20 {
 			t.Errorf("%v: %d rows (-page +file):\n%s", q, len(want), diff)
 		}
