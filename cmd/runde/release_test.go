@@ -109,7 +109,7 @@ func exportOf(t *testing.T, editions []string, figures ...string) string {
 	t.Helper()
 	const a, b = "881f205801fffff", "881f205803fffff"
 	dir := t.TempDir()
-	rows := map[string][]string{editionsFile: nil, blocksFile: {"A,2026,concerns,R,By," + a + " " + b + ","}, figuresFile: nil}
+	rows := map[string][]string{editionsFile: nil, blocksFile: {"A,2026,concerns,R,," + a + " " + b + ","}, figuresFile: nil}
 	for _, e := range editions {
 		rows[editionsFile] = append(rows[editionsFile], "A,"+e)
 	}
@@ -165,7 +165,7 @@ func TestReleaseAuditRefusesOtherFolders(t *testing.T) {
 		"count of what is unknown": {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2026,R,,,,unknown,5,,\n", "figures.csv, row 2: count"},
 		"no such edition":          {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,period,2026-P01,R,,,,own,5,,\n", "figures.csv, row 2: period"},
 		"no year of a block":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,soon,concerns,R,,,\n", "blocks.csv, row 2: year"},
-		"blocks of presence":       {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,presence,R,,,\n", "blocks.csv, row 2: family"},
+		"no family of a block":     {blocksFile, strings.Join(columns[blocksFile], ",") + "\nA,2026,presence,R,,,\n", "blocks.csv, row 2: family"},
 		"no edition":               {figuresFile, strings.Join(columns[figuresFile], ",") + "\nA,concerns,year,2025,R,,,,own,5,,\n", "figures.csv, row 2: period"},
 	} {
 		dir := t.TempDir()

@@ -92,15 +92,15 @@ func (r *reading) block(row map[string]string) error {
 	if err != nil {
 		return err
 	}
+	f := release.Family(row["family"])
+	if f.Staircase() != f {
+		return errors.New("family: must be encounters or concerns")
+	}
 	cells, err := cellsOf(row)
 	if err != nil {
 		return err
 	}
 	if y := r.year(row["municipality"], year); y != nil { // else of a year without editions
-		f := release.Family(row["family"])
-		if f != f.Staircase() {
-			return errors.New("family: not one with blocks of its own")
-		}
 		y.Blocks[f] = append(y.Blocks[f], release.Block{Name: row["block"], Cells: cells})
 	}
 	return nil

@@ -12,8 +12,8 @@ import (
 var (
 	// ErrBadFigure: no year has such a figure.
 	ErrBadFigure = errors.New("figure: not of a family, level, period, ground, kind and count that its year has")
-	// ErrBadYear: the threshold is none, or there are figures and no blocks.
-	ErrBadYear = errors.New("year: the threshold must be 3 to 20, and a year with figures has blocks")
+	// ErrBadYear: the threshold is none, or a staircase has figures and no blocks.
+	ErrBadYear = errors.New("year: the threshold must be 3 to 20, and a staircase with figures has blocks")
 )
 
 const (
@@ -24,7 +24,7 @@ const (
 // check refuses what the attack would have to pass over, or read as something else.
 // Whatever it has not understood it cannot call safe.
 func (y Year) check() error {
-	if y.K < leastThreshold || y.K > mostThreshold || len(y.Blocks) == 0 && len(y.Figures) > 0 {
+	if y.K < leastThreshold || y.K > mostThreshold {
 		return ErrBadYear
 	}
 	for _, fig := range y.Figures {
@@ -36,6 +36,10 @@ func (y Year) check() error {
 }
 
 func (y Year) checkFigure(fig release.Figure) error {
+	blocks := y.Blocks[fig.Family.Staircase()]
+	if len(blocks) == 0 {
+		return ErrBadYear
+	}
 	aside := slices.Contains(release.SideTables, fig.Family)
 	switch {
 	case !aside && !slices.Contains(release.Families, fig.Family),
@@ -48,7 +52,7 @@ func (y Year) checkFigure(fig release.Figure) error {
 	if kinds, known := kindsAside[fig.Family]; known && !slices.Contains(kinds, fig.Kind) {
 		return release.ErrUnknownKind
 	}
-	return checkGround(fig.Area, y.Blocks[fig.Family.Staircase()])
+	return checkGround(fig.Area, blocks)
 }
 
 // kindsAside are the kinds of the side tables that are attacked by themselves.

@@ -12,12 +12,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// town is three hexagons a, b and c side by side, two of them in one block.
+// town is three hexagons a, b and c side by side, two of them in one block of
+// encounters, all in the one of concerns.
 var (
 	town      = []geo.Cell{cell(8, 0, 0, 0), cell(8, 0, 0, 1), cell(8, 0, 0, 2)}
 	townNames = map[byte]geo.Cell{'a': town[0], 'b': town[1], 'c': town[2]}
-	townBlock = map[release.Family][]release.Block{release.Encounters: {
-		{Name: "ab", Cells: geo.NewArea(town[0], town[1])}, {Name: "c", Cells: geo.NewArea(town[2])}}}
+	townBlock = map[release.Family][]release.Block{
+		release.Encounters: {{Name: "ab", Cells: geo.NewArea(town[0], town[1])}, {Name: "c", Cells: geo.NewArea(town[2])}},
+		release.Concerns:   {{Name: "R", Cells: geo.NewArea(town...)}},
+	}
 )
 
 // row is a figure of encounters on some of the hexagons, "" for all; a count below 0
@@ -97,16 +100,19 @@ func TestBadFigures(t *testing.T) {
 		spoil func(f *release.Figure)
 		want  error
 	}{
-		"another year":         {func(f *release.Figure) { f.Period = "2026-P01" }, ErrBadFigure},
-		"no such level":        {func(f *release.Figure) { f.Level = "day" }, ErrBadFigure},
-		"another ground":       {func(f *release.Figure) { f.Area.Cells = geo.NewArea(cell(8, 3, 0, 0)) }, release.ErrUnknownCell},
-		"no such kind":         {func(f *release.Figure) { f.Kind = "waved" }, release.ErrUnknownKind},
-		"no such family":       {func(f *release.Figure) { f.Family = "visits" }, ErrBadFigure},
-		"no ground":            {func(f *release.Figure) { f.Area.Cells = geo.Area{} }, ErrBadFigure},
-		"below none":           {func(f *release.Figure) { f.Count = -1 }, ErrBadFigure},
-		"beyond all":           {func(f *release.Figure) { f.Count = 1 << 40 }, ErrBadFigure},
-		"no such block":        {func(f *release.Figure) { f.Area.Blocks = []string{"ab", "d"} }, release.ErrUnknownBlock},
-		"another block":        {func(f *release.Figure) { f.Area.Blocks = []string{"c"} }, release.ErrUnknownCell},
+		"another year":   {func(f *release.Figure) { f.Period = "2026-P01" }, ErrBadFigure},
+		"no such level":  {func(f *release.Figure) { f.Level = "day" }, ErrBadFigure},
+		"another ground": {func(f *release.Figure) { f.Area.Cells = geo.NewArea(cell(8, 3, 0, 0)) }, release.ErrUnknownCell},
+		"no such kind":   {func(f *release.Figure) { f.Kind = "waved" }, release.ErrUnknownKind},
+		"no such family": {func(f *release.Figure) { f.Family = "visits" }, ErrBadFigure},
+		"no ground":      {func(f *release.Figure) { f.Area.Cells = geo.Area{} }, ErrBadFigure},
+		"below none":     {func(f *release.Figure) { f.Count = -1 }, ErrBadFigure},
+		"beyond all":     {func(f *release.Figure) { f.Count = 1 << 40 }, ErrBadFigure},
+		"no such block":  {func(f *release.Figure) { f.Area.Blocks = []string{"ab", "d"} }, release.ErrUnknownBlock},
+		"another block":  {func(f *release.Figure) { f.Area.Blocks = []string{"c"} }, release.ErrUnknownCell},
+		"a block of another family": {func(f *release.Figure) {
+			f.Family, f.Area.Blocks = release.Concerns, []string{"ab"}
+		}, release.ErrUnknownBlock},
 		"a block's name":       {func(f *release.Figure) { f.Area.Blocks, f.Area.Cells = []string{"ab"}, nil }, ErrBadFigure},
 		"a kind as days":       {func(f *release.Figure) { f.Kind = release.MedianDays }, release.ErrUnknownKind},
 		"no such wait":         {func(f *release.Figure) { *f = aside(release.Waiting, "soon", 12) }, release.ErrUnknownKind},
@@ -133,6 +139,8 @@ func TestBadFigures(t *testing.T) {
 		"too low a one":   {Year: 2027, K: 2, Blocks: townBlock},
 		"too high a one":  {Year: 2027, K: 21, Blocks: townBlock},
 		"without a block": {Year: 2027, K: 5, Figures: []release.Figure{row(release.ByWeek, "2027-W01", "", "", 12)}},
+		"without one of its family": {Year: 2027, K: 5, Figures: []release.Figure{row(release.ByWeek, "2027-W01", "", "", 12)},
+			Blocks: map[release.Family][]release.Block{release.Concerns: townBlock[release.Concerns]}},
 	} {
 		if _, err := Attack(y); !errors.Is(err, ErrBadYear) {
 			t.Errorf("%s: %v, want %v", name, err, ErrBadYear)
