@@ -51,6 +51,15 @@ func blocks(ctx context.Context, tx pgx.Tx, m int32, year int, f release.Family)
 	})
 }
 
+// ground is the blocks as geo/release takes them.
+func ground(list []Block) []release.Block {
+	out := make([]release.Block, len(list))
+	for i, b := range list {
+		out[i] = release.Block{Name: b.Name, Cells: b.Cells}
+	}
+	return out
+}
+
 // geography is the family's blocks of the year; they are made and frozen where there
 // are none. They come from the family's events that the year before counted, or from
 // dwellings where that year has too few weeks to tell.

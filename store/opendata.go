@@ -29,9 +29,11 @@ func (db *DB) OpenFigures(ctx context.Context, m int32) ([]OpenFigure, error) {
 		var err error
 		out, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (f OpenFigure, err error) {
 			var n int
-			err = row.Scan(&f.Family, &n, &f.Period, &f.Node, &f.Kind, &f.Count, &f.Epsilon.S, &f.Epsilon.T, &f.DayCap)
+			if err = row.Scan(&f.Family, &n, &f.Period, &f.Node, &f.Kind, &f.Count, &f.Epsilon.S, &f.Epsilon.T, &f.DayCap); err != nil {
+				return f, err
+			}
 			f.Level = steps[n-1]
-			return f, err
+			return f, nil
 		})
 		return err
 	})
@@ -54,13 +56,13 @@ func saveOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, y releaseYear)
 	if err != nil {
 		return err
 	}
-	ground, err := openBlocks(ctx, tx, m, y.year, e.Family)
+	stored, err := blocks(ctx, tx, m, y.year, e.Family)
 	if err != nil {
 		return err
 	}
 	of := release.OpenFigure{Family: e.Family, Level: e.Level, Period: e.Period}
 	epsilon := release.DefaultBudget().Of(e.Level)
-	list, err := release.Open(y.tree, of, ground, parts(events, e.Family, y.cover.Cover), epsilon, rand.Reader)
+	list, err := release.Open(y.tree, of, ground(stored), parts(events, e.Family, y.cover.Cover), epsilon, rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -89,12 +91,12 @@ func (db *DB) OpenAreas(ctx context.Context, m int32) ([]OpenArea, error) {
 			if err != nil {
 				return err
 			}
-			ground, err := openBlocks(ctx, tx, m, of.Year, of.Family)
+			stored, err := blocks(ctx, tx, m, of.Year, of.Family)
 			if err != nil {
 				return err
 			}
 			for _, level := range []release.Level{release.ByPeriod, release.ByYear} {
-				for _, b := range release.OpenNodes(y.tree, level, ground) {
+				for _, b := range release.OpenNodes(y.tree, level, ground(stored)) {
 					out = append(out, OpenArea{of.Year, of.Family, level, b})
 				}
 			}
@@ -108,16 +110,6 @@ func (db *DB) OpenAreas(ctx context.Context, m int32) ([]OpenArea, error) {
 type openYear struct {
 	Year   int
 	Family release.Family
-}
-
-// openBlocks are a family's blocks of a year as geo/release takes them.
-func openBlocks(ctx context.Context, tx pgx.Tx, m int32, year int, f release.Family) ([]release.Block, error) {
-	stored, err := blocks(ctx, tx, m, year, f)
-	out := make([]release.Block, len(stored))
-	for i, b := range stored {
-		out[i] = release.Block{Name: b.Name, Cells: b.Cells}
-	}
-	return out, err
 }
 
 func insertOpen(ctx context.Context, tx pgx.Tx, m int32, e Edition, epsilon noise.Epsilon, list []release.OpenFigure) error {

@@ -81,9 +81,7 @@ func publishedFigures(ctx context.Context, tx pgx.Tx, m int32, y PublishedYear) 
 func (y PublishedYear) ToAttack() attack.Year {
 	out := attack.Year{Year: y.Year, K: y.Threshold, Blocks: map[release.Family][]release.Block{}}
 	for f, list := range y.Blocks {
-		for _, b := range list {
-			out.Blocks[f] = append(out.Blocks[f], release.Block{Name: b.Name, Cells: b.Cells})
-		}
+		out.Blocks[f] = ground(list)
 	}
 	for _, f := range y.Figures {
 		out.Figures = append(out.Figures, f.Figure)

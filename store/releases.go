@@ -227,9 +227,7 @@ func loadSpan(ctx context.Context, tx pgx.Tx, m int32, e Edition) (s spanned, pr
 	if err != nil {
 		return s, nil, err
 	}
-	for _, b := range stored {
-		s.blocks = append(s.blocks, release.Block{Name: b.Name, Cells: b.Cells})
-	}
+	s.blocks = ground(stored)
 	first, last := geo.WeekOf(e.FirstDay), geo.WeekOf(e.LastDay)
 	if s.events, err = countedEvents(ctx, tx, m, e.Family, first, last); err != nil {
 		return s, nil, err

@@ -161,11 +161,7 @@ func writeOpenFigures(out io.Writer, list []store.OpenFigure) error {
 func writeOpenAreas(out io.Writer, list []store.OpenArea) error {
 	rows := [][]string{{"year", "family", "level", "node", "cells"}}
 	for _, a := range list {
-		var cells []string
-		for _, c := range a.Cells {
-			cells = append(cells, c.String())
-		}
-		rows = append(rows, []string{strconv.Itoa(a.Year), string(a.Family), string(a.Level), a.Name, strings.Join(cells, " ")})
+		rows = append(rows, []string{strconv.Itoa(a.Year), string(a.Family), string(a.Level), a.Name, cellList(a.Cells)})
 	}
 	return csv.NewWriter(out).WriteAll(rows)
 }
