@@ -1,7 +1,6 @@
 package coordinator
 
 import (
-	"context"
 	"errors"
 	"math"
 	"net/http"
@@ -63,7 +62,10 @@ func (h handlers) blind(r *http.Request, cells []store.StandoutCell, names map[g
 		return blindData{}, err
 	}
 	maker := blindMaker{l: l, names: names, week: week, places: places}
-	if maker.plan, err = h.planToFill(r.Context(), actor.Municipality, week); err != nil {
+	switch plan, err := h.firstPlan(r.Context(), actor.Municipality, week, store.Proposed, store.Approved); {
+	case err == nil:
+		maker.plan = &plan
+	case !errors.Is(err, store.ErrNotFound):
 		return blindData{}, err
 	}
 	locks, err := h.db.Locks(r.Context(), actor.Municipality, week)
@@ -81,20 +83,6 @@ func (h handlers) blind(r *http.Request, cells []store.StandoutCell, names map[g
 		out.Targets = boardMaker{l: l, plan: maker.plan, now: h.db.Now()}.make(true).Targets
 	}
 	return out, nil
-}
-
-// planToFill is the plan that the week's page opens with, nil where there is none.
-func (h handlers) planToFill(ctx context.Context, m int32, week geo.Week) (*store.Plan, error) {
-	for _, state := range []store.PlanState{store.Proposed, store.Approved} {
-		p, err := h.db.PlanOf(ctx, m, week, state)
-		if err == nil {
-			return &p, nil
-		}
-		if !errors.Is(err, store.ErrNotFound) {
-			return nil, err
-		}
-	}
-	return nil, nil
 }
 
 func (b blindMaker) make(cells []store.StandoutCell) blindData {

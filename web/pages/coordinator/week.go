@@ -109,18 +109,24 @@ func (h handlers) shownPlan(ctx context.Context, m int32, week geo.Week, show st
 	if show == "godkendt" {
 		states = states[1:]
 	}
+	p, err := h.firstPlan(ctx, m, week, states...)
+	if err != nil {
+		return nil, nil, err
+	}
+	timed, broken, err := h.db.EvaluatePlan(ctx, m, p.ID)
+	return &timed, broken, err
+}
+
+// firstPlan is the week's plan of the first state in which there is one. Returns
+// store.ErrNotFound where there is none.
+func (h handlers) firstPlan(ctx context.Context, m int32, week geo.Week, states ...store.PlanState) (store.Plan, error) {
 	for _, state := range states {
 		p, err := h.db.PlanOf(ctx, m, week, state)
-		if errors.Is(err, store.ErrNotFound) {
-			continue
+		if !errors.Is(err, store.ErrNotFound) {
+			return p, err
 		}
-		if err != nil {
-			return nil, nil, err
-		}
-		timed, broken, err := h.db.EvaluatePlan(ctx, m, p.ID)
-		return &timed, broken, err
 	}
-	return nil, nil, store.ErrNotFound
+	return store.Plan{}, store.ErrNotFound
 }
 
 // showWeek renders the page for a plan that may be nil.
